@@ -1,0 +1,2 @@
+/** Rules on how intent is stated. */
+package dev.bowline.checks.hygiene;

@@ -1,0 +1,2 @@
+/** Error Prone checks that make structured-concurrency discipline a compile error. */
+package dev.bowline.checks;

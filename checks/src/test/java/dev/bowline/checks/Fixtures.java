@@ -1,0 +1,122 @@
+package dev.bowline.checks;
+
+import static com.google.testing.compile.Compiler.compiler;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.errorprone.BaseErrorProneJavaCompiler;
+import com.google.errorprone.bugpatterns.BugChecker;
+import com.google.errorprone.scanner.ScannerSupplier;
+import com.google.testing.compile.Compilation;
+import com.google.testing.compile.JavaFileObjects;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.JavaFileObject;
+
+/**
+ * Compiles fixtures under one check and compares what it reports with the comments in them: {@code
+ * // BUG: Diagnostic contains: text} stands above each line that is to be reported, and nowhere
+ * else may anything be reported, compile errors and warnings included.
+ */
+public final class Fixtures {
+  private static final Pattern MARKER = Pattern.compile("// BUG: Diagnostic contains: (.*)");
+
+  private Fixtures() {}
+
+  /**
+   * Compiles fixtures of the test-fixtures module.
+   *
+   * @param names names below {@code dev.bowline.fixtures}, slashes for packages; those that start
+   *     with {@code -} are javac options
+   */
+  public static void verify(Class<? extends BugChecker> check, String... names) {
+    verify(
+        check,
+        Stream.of(names).filter(name -> name.startsWith("-")).toList(),
+        Stream.of(names)
+            .filter(name -> !name.startsWith("-"))
+            .map(name -> JavaFileObjects.forResource("dev/bowline/fixtures/" + name + ".java"))
+            .toArray(JavaFileObject[]::new));
+  }
+
+  /** Compiles a source given as text: for what JDK 17 cannot compile, and for odd paths. */
+  public static void verifySource(
+      Class<? extends BugChecker> check, String path, String source, String... options) {
+    verify(check, List.of(options), JavaFileObjects.forSourceString(path, source));
+  }
+
+  private static void verify(
+      Class<? extends BugChecker> check, List<String> options, JavaFileObject... sources) {
+    Compilation compilation = compile(List.of(check), options, sources);
+    for (JavaFileObject source : sources) {
+      TreeMap<Long, String> expected = markers(source);
+      TreeMap<Long, String> reported = new TreeMap<>();
+      List<String> unexpected = new ArrayList<>();
+      for (Diagnostic<? extends JavaFileObject> diagnostic : problems(compilation)) {
+        if (diagnostic.getSource() == null) {
+          unexpected.add(diagnostic.toString());
+        } else if (diagnostic.getSource().getName().equals(source.getName())) {
+          reported.merge(
+              diagnostic.getLineNumber(), diagnostic.getMessage(null), (a, b) -> a + "\n" + b);
+        }
+      }
+      assertEquals(List.of(), unexpected);
+      assertEquals(expected.keySet(), reported.keySet(), () -> source.getName() + ": " + reported);
+      assertAll(
+          expected.entrySet().stream()
+              .map(
+                  marker ->
+                      () -> {
+                        String message = reported.get(marker.getKey());
+                        String where = source.getName() + ":" + marker.getKey() + ": " + message;
+                        assertTrue(message.startsWith("[" + check.getSimpleName() + "]"), where);
+                        assertTrue(message.contains(marker.getValue()), where);
+                      }));
+    }
+  }
+
+  /** Compiles under the given checks, the fixtures' class path, and nothing else. */
+  public static Compilation compile(
+      List<Class<? extends BugChecker>> checks, List<String> options, JavaFileObject... sources) {
+    return compiler(new BaseErrorProneJavaCompiler(ScannerSupplier.fromBugCheckerClasses(checks)))
+        .withOptions(
+            ImmutableList.builder()
+                .add("-XDcompilePolicy=simple", "--should-stop=ifError=FLOW", "-proc:none")
+                .add("-XDaddTypeAnnotationsToSymbol=true")
+                .addAll(options)
+                .build())
+        .compile(sources);
+  }
+
+  private static List<Diagnostic<? extends JavaFileObject>> problems(Compilation compilation) {
+    List<Diagnostic<? extends JavaFileObject>> problems = new ArrayList<>(compilation.errors());
+    problems.addAll(compilation.warnings());
+    return problems;
+  }
+
+  private static TreeMap<Long, String> markers(JavaFileObject source) {
+    TreeMap<Long, String> markers = new TreeMap<>();
+    try {
+      long line = 0;
+      for (String text : source.getCharContent(true).toString().split("\n", -1)) {
+        line++;
+        Matcher marker = MARKER.matcher(text);
+        if (marker.find()) {
+          markers.put(line + 1, marker.group(1).strip());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return markers;
+  }
+}
