@@ -3,10 +3,12 @@ package dev.bowline.checks;
 import static com.google.testing.compile.Compiler.compiler;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.BaseErrorProneJavaCompiler;
+import com.google.errorprone.BugCheckerRefactoringTestHelper;
 import com.google.errorprone.bugpatterns.BugChecker;
 import com.google.errorprone.scanner.ScannerSupplier;
 import com.google.testing.compile.Compilation;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +57,32 @@ public final class Fixtures {
     verify(check, List.of(options), JavaFileObjects.forSourceString(path, source));
   }
 
+  /**
+   * Applies the fixes that the check offers for a source, compares, and checks that the result
+   * compiles and is silent under the same check.
+   */
+  public static void verifyFix(Class<? extends BugChecker> check, String before, String after) {
+    refactor(check, before).addOutputLines("Out.java", after).doTest();
+    verifySource(check, "Out.java", after);
+  }
+
+  /** Checks that a source has findings, and that none of them comes with a fix. */
+  public static void verifyNoFix(Class<? extends BugChecker> check, String source) {
+    Compilation compilation =
+        compile(
+            List.of(check),
+            List.of("-XepAllErrorsAsWarnings"),
+            JavaFileObjects.forSourceString("In", source));
+    assertFalse(compilation.warnings().isEmpty());
+    refactor(check, source).expectUnchanged().doTest();
+  }
+
+  private static BugCheckerRefactoringTestHelper.ExpectOutput refactor(
+      Class<? extends BugChecker> check, String source) {
+    return BugCheckerRefactoringTestHelper.newInstance(check, Fixtures.class)
+        .addInputLines("In.java", source);
+  }
+
   private static void verify(
       Class<? extends BugChecker> check, List<String> options, JavaFileObject... sources) {
     Compilation compilation = compile(List.of(check), options, sources);
@@ -70,7 +99,10 @@ public final class Fixtures {
         }
       }
       assertEquals(List.of(), unexpected);
-      assertEquals(expected.keySet(), reported.keySet(), () -> source.getName() + ": " + reported);
+      assertEquals(
+          expected.keySet(),
+          reported.keySet(),
+          () -> "lines of " + source.getName() + "; not asked for: " + without(reported, expected));
       assertAll(
           expected.entrySet().stream()
               .map(
@@ -82,6 +114,12 @@ public final class Fixtures {
                         assertTrue(message.contains(marker.getValue()), where);
                       }));
     }
+  }
+
+  private static Map<Long, String> without(Map<Long, String> map, Map<Long, String> other) {
+    Map<Long, String> rest = new TreeMap<>(map);
+    rest.keySet().removeAll(other.keySet());
+    return rest;
   }
 
   /** Compiles under the given checks, the fixtures' class path, and nothing else. */

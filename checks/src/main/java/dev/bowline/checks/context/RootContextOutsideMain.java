@@ -1,0 +1,182 @@
+package dev.bowline.checks.context;
+
+import static com.google.errorprone.BugPattern.LinkType.CUSTOM;
+import static com.google.errorprone.BugPattern.SeverityLevel.WARNING;
+import static com.google.errorprone.BugPattern.StandardTags.CONCURRENCY;
+
+import com.google.auto.service.AutoService;
+import com.google.common.collect.ImmutableSet;
+import com.google.errorprone.BugPattern;
+import com.google.errorprone.ErrorProneFlags;
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.bugpatterns.BugChecker;
+import com.google.errorprone.bugpatterns.BugChecker.IdentifierTreeMatcher;
+import com.google.errorprone.bugpatterns.BugChecker.MemberSelectTreeMatcher;
+import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
+import com.google.errorprone.fixes.SuggestedFix;
+import com.google.errorprone.matchers.Description;
+import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.BinaryTree;
+import com.sun.source.tree.ConditionalExpressionTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.IfTree;
+import com.sun.source.tree.ImportTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreeScanner;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import com.sun.tools.javac.code.Symbol.VarSymbol;
+import dev.bowline.annotations.EntryPoint;
+import dev.bowline.annotations.StartsContext;
+import dev.bowline.checks.RulePages;
+import dev.bowline.checks.model.ContextInScope;
+import dev.bowline.checks.model.ContextTypes;
+import dev.bowline.checks.model.EntryPoints;
+import dev.bowline.checks.model.Intent;
+import dev.bowline.checks.model.RootContexts;
+import dev.bowline.checks.model.TestCode;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+
+/** Reports a root context that is made where a caller's should be used. */
+@AutoService(BugChecker.class)
+@BugPattern(
+    summary = "A root context outside main cuts off the caller's deadline; pass the caller's on",
+    severity = WARNING,
+    tags = CONCURRENCY,
+    link = RulePages.URL + "RootContextOutsideMain.md",
+    linkType = CUSTOM,
+    suppressionAnnotations = {SuppressWarnings.class, StartsContext.class, EntryPoint.class})
+public final class RootContextOutsideMain extends BugChecker
+    implements IdentifierTreeMatcher, MemberSelectTreeMatcher, MethodInvocationTreeMatcher {
+  private static final long serialVersionUID = 1L;
+
+  /** What cleans up has to finish when the caller's context has ended; what detaches says so. */
+  private static final Pattern CLEANUP_OR_DETACH =
+      Pattern.compile(
+          "(close|shutdown|stop|dispose|destroy|cleanup|cleanUp|detach|fork|background)([A-Z].*)?");
+
+  private static final ImmutableSet<String> DEFAULTS =
+      ImmutableSet.of("firstNonNull", "requireNonNullElse", "orElse", "getOrDefault");
+
+  private final ContextTypes contexts;
+  private final RootContexts roots;
+
+  /** For {@link java.util.ServiceLoader}. */
+  public RootContextOutsideMain() {
+    this(ErrorProneFlags.empty());
+  }
+
+  /** For Error Prone. */
+  public RootContextOutsideMain(ErrorProneFlags flags) {
+    contexts = new ContextTypes(flags);
+    roots = new RootContexts(flags);
+  }
+
+  @Override
+  public Description matchIdentifier(IdentifierTree tree, VisitorState state) {
+    return match(tree, state);
+  }
+
+  @Override
+  public Description matchMemberSelect(MemberSelectTree tree, VisitorState state) {
+    return match(tree, state);
+  }
+
+  @Override
+  public Description matchMethodInvocation(MethodInvocationTree tree, VisitorState state) {
+    return match(tree, state);
+  }
+
+  private Description match(ExpressionTree tree, VisitorState state) {
+    if (!roots.isRoot(tree)
+        || state.findEnclosing(ImportTree.class) != null
+        || isCompared(state)
+        || isDefaultForNull(state)
+        || isDefaultOfOverload(tree, state)
+        || isInCleanupOrDetach(state)
+        || contexts.isInsideContextType(state)
+        || EntryPoints.encloses(state)
+        || TestCode.encloses(state)
+        || Intent.isStatedOnPackage(StartsContext.class, state)) {
+      return Description.NO_MATCH;
+    }
+    Optional<VarSymbol> inHand = ContextInScope.find(ASTHelpers.getType(tree), state);
+    String message =
+        "A root context has no deadline, no stop signal and no values: what runs under it goes on when the caller has given up. "
+            + inHand
+                .map(
+                    context ->
+                        "Use '%s', which is in hand here.".formatted(context.getSimpleName()))
+                .orElse(
+                    "Take the caller's context as the first parameter; where work that belongs to no caller starts, say so with @StartsContext(reason = \"…\").");
+    Description.Builder description = buildDescription(tree).setMessage(message);
+    inHand.ifPresent(
+        context ->
+            description.addFix(SuggestedFix.replace(tree, context.getSimpleName().toString())));
+    return description.build();
+  }
+
+  private static boolean isCompared(VisitorState state) {
+    Tree parent = state.getPath().getParentPath().getLeaf();
+    return parent instanceof BinaryTree
+        || parent instanceof MethodInvocationTree call
+            && ASTHelpers.getSymbol(call).getSimpleName().contentEquals("equals");
+  }
+
+  /** {@code ctx == null ? Context.root() : ctx}, and the same with {@code if} or a helper. */
+  private static boolean isDefaultForNull(VisitorState state) {
+    for (Tree tree : state.getPath()) {
+      if (tree instanceof ConditionalExpressionTree choice && testsForNull(choice.getCondition())
+          || tree instanceof IfTree branch && testsForNull(branch.getCondition())
+          || tree instanceof MethodInvocationTree call
+              && DEFAULTS.contains(ASTHelpers.getSymbol(call).getSimpleName().toString())) {
+        return true;
+      }
+      if (tree instanceof MethodTree || tree instanceof LambdaExpressionTree) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static boolean testsForNull(ExpressionTree condition) {
+    AtomicBoolean found = new AtomicBoolean();
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitLiteral(LiteralTree literal, Void unused) {
+        found.compareAndSet(false, literal.getKind() == Tree.Kind.NULL_LITERAL);
+        return null;
+      }
+    }.scan(condition, null);
+    return found.get();
+  }
+
+  /**
+   * {@code get(key) { return get(Context.root(), key); }}: the overload is what callers should use.
+   */
+  private static boolean isDefaultOfOverload(ExpressionTree root, VisitorState state) {
+    MethodTree method = state.findEnclosing(MethodTree.class);
+    if (method == null
+        || method.getBody() == null
+        || method.getBody().getStatements().size() != 1
+        || !(state.getPath().getParentPath().getLeaf() instanceof MethodInvocationTree call)
+        || !call.getArguments().contains(root)) {
+      return false;
+    }
+    MethodSymbol called = ASTHelpers.getSymbol(call);
+    return called.getSimpleName().equals(method.getName())
+        && called.owner.equals(ASTHelpers.getSymbol(method).owner);
+  }
+
+  private static boolean isInCleanupOrDetach(VisitorState state) {
+    MethodTree method = state.findEnclosing(MethodTree.class);
+    return method != null && CLEANUP_OR_DETACH.matcher(method.getName()).matches();
+  }
+}

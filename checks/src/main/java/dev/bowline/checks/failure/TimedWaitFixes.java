@@ -1,0 +1,132 @@
+package dev.bowline.checks.failure;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.errorprone.ErrorProneFlags;
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.fixes.SuggestedFix;
+import com.google.errorprone.suppliers.Supplier;
+import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.ImportTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
+import com.sun.source.util.TreePath;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import com.sun.tools.javac.code.Type;
+import com.sun.tools.javac.code.TypeTag;
+import dev.bowline.checks.model.RunSites;
+import dev.bowline.checks.model.TestCode;
+import java.util.Optional;
+
+/** What to write where the outcome of a wait is dropped. */
+final class TimedWaitFixes {
+  /**
+   * Where assertTrue comes from, by the imports that tell which framework a file is written for.
+   */
+  private static final ImmutableMap<String, String> BY_IMPORT =
+      ImmutableMap.of(
+          "org.junit.jupiter.", "org.junit.jupiter.api.Assertions",
+          "org.testng.", "org.testng.Assert",
+          "org.junit.", "org.junit.Assert");
+
+  private static final Supplier<Type> JUNIT3 =
+      VisitorState.memoize(state -> state.getTypeFromString("junit.framework.TestCase"));
+
+  private final RunSites sites;
+
+  TimedWaitFixes(ErrorProneFlags flags) {
+    sites = new RunSites(flags);
+  }
+
+  /** A fix that compiles wherever the statement stands; empty where there is none. */
+  Optional<SuggestedFix> fix(MethodInvocationTree call, VisitorState state) {
+    TreePath statement = state.getPath().getParentPath();
+    if (!(statement.getLeaf() instanceof ExpressionStatementTree)
+        || !(statement.getParentPath().getLeaf() instanceof BlockTree)) {
+      return Optional.empty();
+    }
+    MethodSymbol method = ASTHelpers.getSymbol(call);
+    boolean remaining = method.getReturnType().hasTag(TypeTag.LONG);
+    if (remaining && !method.getSimpleName().contentEquals("awaitNanos")) {
+      // The stamp of a StampedLock: without it, nothing can be released.
+      return Optional.empty();
+    }
+    String source = state.getSourceForNode(call);
+    if (TestCode.encloses(state) && sites.runsOnMethodsThread(state)) {
+      String assertion = "assertTrue(" + source + (remaining ? " > 0)" : ")");
+      return assertion(state).map(fix -> fix.replace(call, assertion).build());
+    }
+    if (isInFinally(statement)) {
+      // A throw there would hide the exception that is on its way.
+      return Optional.empty();
+    }
+    String failed = remaining ? source + " <= 0" : "!" + source;
+    return Optional.of(
+        SuggestedFix.replace(
+            statement.getLeaf(),
+            "if (" + failed + ") {\n" + reaction(call, method, state) + "\n}"));
+  }
+
+  private static String reaction(
+      MethodInvocationTree call, MethodSymbol method, VisitorState state) {
+    ExpressionTree receiver = ASTHelpers.getReceiver(call);
+    if (method.getSimpleName().contentEquals("awaitTermination")
+        && (receiver instanceof IdentifierTree || receiver instanceof MemberSelectTree)
+        && hasShutdownNow(ASTHelpers.getType(receiver), state)) {
+      return state.getSourceForNode(receiver) + ".shutdownNow();";
+    }
+    return "throw new IllegalStateException(\"%s: time is up\");".formatted(method.getSimpleName());
+  }
+
+  private static boolean hasShutdownNow(Type type, VisitorState state) {
+    return type != null
+        && state
+            .getTypes()
+            .membersClosure(type, false)
+            .getSymbolsByName(state.getName("shutdownNow"), symbol -> true)
+            .iterator()
+            .hasNext();
+  }
+
+  /** An assertTrue that this file can call, with the import that it needs. */
+  private static Optional<SuggestedFix.Builder> assertion(VisitorState state) {
+    Type junit3 = JUNIT3.get(state);
+    if (junit3 != null
+        && ASTHelpers.isSubtype(
+            ASTHelpers.getType(state.findEnclosing(ClassTree.class)), junit3, state)) {
+      return Optional.of(SuggestedFix.builder());
+    }
+    String framework = "";
+    for (ImportTree each : state.getPath().getCompilationUnit().getImports()) {
+      String name = each.getQualifiedIdentifier().toString();
+      if (each.isStatic() && name.endsWith(".assertTrue")) {
+        return Optional.of(SuggestedFix.builder());
+      }
+      for (String prefix : BY_IMPORT.keySet()) {
+        if (framework.isEmpty() && name.startsWith(prefix)) {
+          framework = BY_IMPORT.get(prefix);
+        }
+      }
+    }
+    return framework.isEmpty()
+        ? Optional.empty()
+        : Optional.of(SuggestedFix.builder().addStaticImport(framework + ".assertTrue"));
+  }
+
+  private static boolean isInFinally(TreePath path) {
+    Tree child = path.getLeaf();
+    for (TreePath each = path.getParentPath(); each != null; each = each.getParentPath()) {
+      if (each.getLeaf() instanceof TryTree attempt && attempt.getFinallyBlock() == child) {
+        return true;
+      }
+      child = each.getLeaf();
+    }
+    return false;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.bowline.checks.model;
+
+import com.google.common.collect.ImmutableSetMultimap;
+import com.google.errorprone.ErrorProneFlags;
+import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.tools.javac.code.Symbol;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
+
+/** Which expressions make a root context: one that has no caller, no deadline and no values. */
+public final class RootContexts {
+  /**
+   * Owner and member, by the member's name: a look at the name rules out nearly every expression.
+   */
+  private final ImmutableSetMultimap<String, String> ownersByMember;
+
+  /**
+   * @param flags {@code -XepOpt:Bowline:RootContexts=} names more static methods without parameters
+   *     and static fields, as {@code a.b.C.member}
+   */
+  public RootContexts(ErrorProneFlags flags) {
+    ImmutableSetMultimap.Builder<String, String> owners = ImmutableSetMultimap.builder();
+    owners.put("background", "dev.bowline.Context");
+    owners.put("ROOT", "io.grpc.Context");
+    owners.put("root", "io.opentelemetry.context.Context");
+    for (String member : flags.getListOrEmpty("Bowline:RootContexts")) {
+      int dot = member.lastIndexOf('.');
+      if (dot > 0) {
+        owners.put(member.substring(dot + 1), member.substring(0, dot));
+      }
+    }
+    ownersByMember = owners.build();
+  }
+
+  /** Whether this expression is a call of a root method, or a use of a root field. */
+  public boolean isRoot(ExpressionTree tree) {
+    ExpressionTree named =
+        tree instanceof MethodInvocationTree call ? call.getMethodSelect() : tree;
+    String name =
+        named instanceof MemberSelectTree select
+            ? select.getIdentifier().toString()
+            : named instanceof IdentifierTree identifier ? identifier.getName().toString() : "";
+    if (!ownersByMember.containsKey(name)) {
+      return false;
+    }
+    Symbol symbol = ASTHelpers.getSymbol(named);
+    return symbol != null
+        && symbol.isStatic()
+        && symbol instanceof MethodSymbol == tree instanceof MethodInvocationTree
+        && symbol.owner != null
+        && ownersByMember.get(name).contains(symbol.owner.getQualifiedName().toString());
+  }
+}

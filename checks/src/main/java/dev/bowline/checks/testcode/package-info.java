@@ -1,0 +1,2 @@
+/** Rules on tests of concurrent code. */
+package dev.bowline.checks.testcode;
