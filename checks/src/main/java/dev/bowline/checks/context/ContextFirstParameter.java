@@ -75,7 +75,7 @@ public final class ContextFirstParameter extends BugChecker implements VariableT
     MethodSymbol owner = ASTHelpers.getSymbol(method);
     int index = method.getParameters().indexOf(tree);
     int first = firstThatIsNoContext(owner.getParameters(), state);
-    if (index < first || isSignatureFixed(owner, state)) {
+    if (index < first || isSignatureFixed(owner, state) || contexts.isContextMachinery(state)) {
       return Description.NO_MATCH;
     }
     Description.Builder description =

@@ -28,6 +28,7 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
@@ -60,7 +61,8 @@ public final class RootContextOutsideMain extends BugChecker
   /** What cleans up has to finish when the caller's context has ended; what detaches says so. */
   private static final Pattern CLEANUP_OR_DETACH =
       Pattern.compile(
-          "(close|shutdown|stop|dispose|destroy|cleanup|cleanUp|detach|fork|background)([A-Z].*)?");
+          "(close|shutdown|stop|dispose|destroy|cleanup|cleanUp|detach|fork|background)([A-Z].*)?"
+              + "|.*(Detached|Background|NoParent|Root)([A-Z].*)?");
 
   private static final ImmutableSet<String> DEFAULTS =
       ImmutableSet.of("firstNonNull", "requireNonNullElse", "orElse", "getOrDefault");
@@ -97,11 +99,11 @@ public final class RootContextOutsideMain extends BugChecker
   private Description match(ExpressionTree tree, VisitorState state) {
     if (!roots.isRoot(tree)
         || state.findEnclosing(ImportTree.class) != null
-        || isCompared(state)
+        || isComparedOrDetached(state)
         || isDefaultForNull(state)
         || isDefaultOfOverload(tree, state)
         || isInCleanupOrDetach(state)
-        || contexts.isInsideContextType(state)
+        || contexts.isContextMachinery(state)
         || EntryPoints.encloses(state)
         || TestCode.encloses(state)
         || Intent.isStatedOnPackage(StartsContext.class, state)) {
@@ -123,11 +125,14 @@ public final class RootContextOutsideMain extends BugChecker
     return description.build();
   }
 
-  private static boolean isCompared(VisitorState state) {
-    Tree parent = state.getPath().getParentPath().getLeaf();
-    return parent instanceof BinaryTree
-        || parent instanceof MethodInvocationTree call
-            && ASTHelpers.getSymbol(call).getSimpleName().contentEquals("equals");
+  /** {@code ROOT.detach(previous)} only undoes an attach, which is reported itself. */
+  private static boolean isComparedOrDetached(VisitorState state) {
+    TreePath parent = state.getPath().getParentPath();
+    return parent.getLeaf() instanceof BinaryTree
+        || parent.getLeaf() instanceof MethodInvocationTree call
+            && ASTHelpers.getSymbol(call).getSimpleName().contentEquals("equals")
+        || parent.getLeaf() instanceof MemberSelectTree select
+            && select.getIdentifier().contentEquals("detach");
   }
 
   /** {@code ctx == null ? Context.root() : ctx}, and the same with {@code if} or a helper. */

@@ -93,7 +93,7 @@ public final class StoredContext extends BugChecker implements VariableTreeMatch
     if (field == null
         || field.getKind() != ElementKind.FIELD
         || !keepsContext(field.type, new HashSet<>(), state)
-        || contexts.isInsideContextType(state)
+        || contexts.isContextMachinery(state)
         || isFieldOfTask(field, state)
         || field.enclClass().getSimpleName().toString().endsWith("Builder")
         || isEndedByItsOwner(field, state)

@@ -1,7 +1,6 @@
 package dev.bowline.checks.failure;
 
 import com.google.common.collect.ImmutableMap;
-import com.google.errorprone.ErrorProneFlags;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.fixes.SuggestedFix;
 import com.google.errorprone.suppliers.Supplier;
@@ -20,8 +19,6 @@ import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.code.TypeTag;
-import dev.bowline.checks.model.RunSites;
-import dev.bowline.checks.model.TestCode;
 import java.util.Optional;
 
 /** What to write where the outcome of a wait is dropped. */
@@ -38,14 +35,11 @@ final class TimedWaitFixes {
   private static final Supplier<Type> JUNIT3 =
       VisitorState.memoize(state -> state.getTypeFromString("junit.framework.TestCase"));
 
-  private final RunSites sites;
-
-  TimedWaitFixes(ErrorProneFlags flags) {
-    sites = new RunSites(flags);
-  }
+  private TimedWaitFixes() {}
 
   /** A fix that compiles wherever the statement stands; empty where there is none. */
-  Optional<SuggestedFix> fix(MethodInvocationTree call, VisitorState state) {
+  static Optional<SuggestedFix> fix(
+      MethodInvocationTree call, boolean testThread, VisitorState state) {
     TreePath statement = state.getPath().getParentPath();
     if (!(statement.getLeaf() instanceof ExpressionStatementTree)
         || !(statement.getParentPath().getLeaf() instanceof BlockTree)) {
@@ -58,13 +52,13 @@ final class TimedWaitFixes {
       return Optional.empty();
     }
     String source = state.getSourceForNode(call);
-    if (TestCode.encloses(state) && sites.runsOnMethodsThread(state)) {
-      String assertion = "assertTrue(" + source + (remaining ? " > 0)" : ")");
-      return assertion(state).map(fix -> fix.replace(call, assertion).build());
-    }
     if (isInFinally(statement)) {
       // A throw there would hide the exception that is on its way.
       return Optional.empty();
+    }
+    if (testThread) {
+      String assertion = "assertTrue(" + source + (remaining ? " > 0)" : ")");
+      return assertion(state).map(fix -> fix.replace(call, assertion).build());
     }
     String failed = remaining ? source + " <= 0" : "!" + source;
     return Optional.of(

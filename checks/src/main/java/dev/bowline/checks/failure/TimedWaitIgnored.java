@@ -6,8 +6,6 @@ import static com.google.errorprone.BugPattern.SeverityLevel.WARNING;
 import static com.google.errorprone.BugPattern.StandardTags.CONCURRENCY;
 
 import com.google.auto.service.AutoService;
-import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ImmutableSetMultimap;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.ErrorProneFlags;
 import com.google.errorprone.VisitorState;
@@ -20,12 +18,11 @@ import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.NewClassTree;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.bowline.checks.RulePages;
-import dev.bowline.checks.model.FollowingCalls;
 import dev.bowline.checks.model.RecheckingLoop;
+import dev.bowline.checks.model.RunSites;
 import dev.bowline.checks.model.TestCode;
 import dev.bowline.checks.model.TimedWaits;
 
@@ -43,21 +40,8 @@ public final class TimedWaitIgnored extends BugChecker
 
   private static final UnusedReturnValueMatcher DROPPED = UnusedReturnValueMatcher.get(true);
 
-  /** What a later call on the same object must be for it to look at the outcome after all. */
-  private static final ImmutableSetMultimap<String, String> LOOKED_AT_BY =
-      ImmutableSetMultimap.<String, String>builder()
-          .putAll("await", "getCount", "isDone", "isSuccess", "cause", "getNow")
-          .putAll("awaitUninterruptibly", "getCount", "isDone", "isSuccess", "cause", "getNow")
-          .putAll("awaitTermination", "shutdownNow", "isTerminated", "awaitTermination")
-          .putAll("awaitQuiescence", "isQuiescent", "shutdownNow")
-          .putAll("blockUntilConnected", "getZookeeperClient")
-          .putAll("join", "isAlive")
-          .putAll("waitFor", "exitValue", "isAlive", "destroy", "destroyForcibly")
-          .putAll("tryLock", "isHeldByCurrentThread", "getHoldCount")
-          .build();
-
   private final TimedWaits waits;
-  private final TimedWaitFixes fixes;
+  private final RunSites sites;
 
   /** For {@link java.util.ServiceLoader}. */
   public TimedWaitIgnored() {
@@ -67,7 +51,7 @@ public final class TimedWaitIgnored extends BugChecker
   /** For Error Prone. */
   public TimedWaitIgnored(ErrorProneFlags flags) {
     waits = new TimedWaits(flags);
-    fixes = new TimedWaitFixes(flags);
+    sites = new RunSites(flags);
   }
 
   @Override
@@ -87,16 +71,15 @@ public final class TimedWaitIgnored extends BugChecker
         || !DROPPED.matches(tree, state)
         || isReportedByErrorProne(method)
         || wait && RecheckingLoop.encloses(state)
-        || isDisguisedSleep(tree)
-        || isFollowedByFail(state)
-        || isLookedAtLater(tree, method, state)) {
+        || TimedWaitOutcome.doesNotMatter(tree, method, state)
+        || TimedWaitOutcome.isLookedAtLater(tree, method, state)) {
       return Description.NO_MATCH;
     }
     String outcome =
         wait
             ? "what comes next runs as if it had happened"
             : offer ? "the element is lost" : "what comes next runs without what it guards";
-    boolean test = TestCode.encloses(state);
+    boolean testThread = TestCode.encloses(state) && sites.runsOnMethodsThread(state);
     Description.Builder description =
         buildDescription(tree)
             .setMessage(
@@ -104,13 +87,13 @@ public final class TimedWaitIgnored extends BugChecker
                     .formatted(
                         method.getSimpleName(),
                         outcome,
-                        test
+                        testThread
                             ? "Assert it, as in assertTrue(…), so that the test fails where it should."
                             : "Check it, and stop, throw or report when it failed."));
     if (tree instanceof MethodInvocationTree call) {
-      fixes.fix(call, state).ifPresent(description::addFix);
+      TimedWaitFixes.fix(call, testThread, state).ifPresent(description::addFix);
     }
-    if (test && isSeverityOurs(state)) {
+    if (testThread && isSeverityOurs(state)) {
       description.overrideSeverity(ERROR);
     }
     return description.build();
@@ -136,28 +119,5 @@ public final class TimedWaitIgnored extends BugChecker
       }
     }
     return false;
-  }
-
-  /** Nobody can count down a latch that only this expression knows. */
-  private static boolean isDisguisedSleep(ExpressionTree tree) {
-    return ASTHelpers.getReceiver(tree) instanceof NewClassTree;
-  }
-
-  /** {@code try { latch.await(1, SECONDS); fail(); } catch (InterruptedException expected) {}}. */
-  private static boolean isFollowedByFail(VisitorState state) {
-    return FollowingCalls.next(state)
-        .filter(call -> ASTHelpers.getSymbol(call).getSimpleName().contentEquals("fail"))
-        .isPresent();
-  }
-
-  private static boolean isLookedAtLater(
-      ExpressionTree tree, MethodSymbol method, VisitorState state) {
-    ImmutableSet<String> looks = LOOKED_AT_BY.get(method.getSimpleName().toString());
-    return !looks.isEmpty()
-        && FollowingCalls.any(
-            state,
-            call ->
-                looks.contains(ASTHelpers.getSymbol(call).getSimpleName().toString())
-                    && FollowingCalls.onSameReceiver(tree, call));
   }
 }

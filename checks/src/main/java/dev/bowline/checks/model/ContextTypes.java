@@ -6,6 +6,7 @@ import com.google.errorprone.VisitorState;
 import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.Tree;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.CompletionFailure;
@@ -23,6 +24,9 @@ import java.util.Map;
 public final class ContextTypes {
   private static final ImmutableSet<String> KNOWN =
       ImmutableSet.of("dev.bowline.Context", "io.grpc.Context", "io.opentelemetry.context.Context");
+
+  private static final ImmutableSet<String> HOMES =
+      ImmutableSet.of("dev.bowline", "io.grpc", "io.opentelemetry.context");
 
   /** Types that carry contexts from one thread or call to the next: they have to hold them. */
   private static final ImmutableSet<String> CARRIERS =
@@ -71,7 +75,11 @@ public final class ContextTypes {
    * Whether the code at hand is part of a context type, or of a type whose work is to carry
    * contexts.
    */
-  public boolean isInsideContextType(VisitorState state) {
+  public boolean isContextMachinery(VisitorState state) {
+    ExpressionTree packageName = state.getPath().getCompilationUnit().getPackageName();
+    if (packageName != null && HOMES.contains(packageName.toString())) {
+      return true;
+    }
     for (Tree tree : state.getPath()) {
       if (tree instanceof ClassTree) {
         Type type = ASTHelpers.getType(tree);

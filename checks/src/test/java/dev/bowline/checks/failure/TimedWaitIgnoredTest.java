@@ -28,10 +28,10 @@ final class TimedWaitIgnoredTest {
 
   @Test
   void isAnErrorInTestCodeUnlessTheUserSaysOtherwise() {
-    assertThat(inTest().errors()).hasSize(2);
+    assertThat(inTest().errors()).hasSize(3);
     assertThat(inTest("-Xep:TimedWaitIgnored:WARN").errors()).isEmpty();
     assertThat(inTest("-XepAllErrorsAsWarnings").errors()).isEmpty();
-    assertThat(inTest("-XepAllErrorsAsWarnings").warnings()).hasSize(2);
+    assertThat(inTest("-XepAllErrorsAsWarnings").warnings()).hasSize(4);
   }
 
   private static Compilation inTest(String... options) {
