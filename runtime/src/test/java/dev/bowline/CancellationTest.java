@@ -3,6 +3,7 @@ package dev.bowline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -87,9 +88,13 @@ final class CancellationTest {
     Worker.await(barrier);
     boolean won = ctx.cancel(mine);
     Throwable seen = ctx.cause();
-    assertEquals(won, seen == mine);
     assertSame(seen, ctx.cause());
-    return won ? mine : null;
+    if (!won) {
+      assertNotSame(mine, seen);
+      return null;
+    }
+    assertSame(mine, seen);
+    return mine;
   }
 
   @Test

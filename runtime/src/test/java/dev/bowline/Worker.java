@@ -37,9 +37,9 @@ final class Worker<T> implements AutoCloseable {
     thread.interrupt();
   }
 
-  /** Waits until the thread is parked in a method of the given object. */
-  void awaitParkedIn(Object blocker) {
-    eventually(() -> LockSupport.getBlocker(thread) == blocker);
+  /** Waits until the thread is parked in a method of the given context. */
+  void awaitParkedIn(Context blocker) {
+    eventually(() -> blocker.equals(LockSupport.getBlocker(thread)));
   }
 
   @Override
