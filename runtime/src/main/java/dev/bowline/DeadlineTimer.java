@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The one daemon thread of the process that ends contexts when their deadlines pass. */
 final class DeadlineTimer {
-  private static final ScheduledThreadPoolExecutor TIMER = create();
+  /** For tests; others go through {@link #schedule}. */
+  static final ScheduledThreadPoolExecutor TIMER = create();
 
   private DeadlineTimer() {}
 

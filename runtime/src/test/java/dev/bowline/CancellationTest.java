@@ -375,6 +375,7 @@ final class CancellationTest {
           }
         }
       }
+      assertEquals(0, DeadlineTimer.TIMER.getQueue().size());
       Worker.eventually(() -> allCollected(closed));
       assertFalse(parent.isDone());
     }
