@@ -3,4 +3,5 @@ module dev.bowline {
   exports dev.bowline;
 
   requires static com.google.errorprone.annotations;
+  requires static org.jspecify;
 }

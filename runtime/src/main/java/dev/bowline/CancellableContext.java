@@ -1,0 +1,280 @@
+package dev.bowline;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Context} that its owner can end, and that may have a deadline.
+ *
+ * <p>Made by {@link Context#withCancel()}, {@link Context#withTimeout} and {@link
+ * Context#withDeadlineNanos}, in a try-with-resources statement, so that it never outlives the work
+ * it was made for:
+ *
+ * <pre>{@code
+ * try (var limited = ctx.withTimeout(Duration.ofSeconds(2))) {
+ *   return fetch(limited, url);
+ * }
+ * }</pre>
+ *
+ * <p>It ends once, at the first of: {@link #cancel}, {@link #close}, its deadline, the end of the
+ * context that it was made from. Ending goes in this order: this context and all that were made
+ * from it, parents before children and siblings in the order they were made; then their {@link
+ * #onCancel} callbacks in the same order; then threads that sleep in {@link #sleep} wake up. All of
+ * this happens on the thread that ends the context: the caller of {@code cancel} or {@code close},
+ * or the timer thread for a deadline.
+ *
+ * <p>Its parent keeps a reference to it until it has ended, so one that is never closed stays in
+ * memory as long as its parent.
+ *
+ * <p>All methods may be called from any thread. None of them blocks, except {@code sleep} and for
+ * the time that callbacks take.
+ */
+@SuppressWarnings("exports") // of annotations only: nobody should have to carry their modules
+public final class CancellableContext extends Context implements AutoCloseable {
+  private final @Nullable CancellableContext parent;
+
+  /** The one of this context and its ancestors with the earliest deadline; null without any. */
+  private final @Nullable CancellableContext timed;
+
+  /** In {@link System#nanoTime()}, and from the creation on; both mean nothing without timed. */
+  private final long deadline;
+
+  private final long timeout;
+
+  /** Null while live. The cause in it never changes. */
+  private final AtomicReference<@Nullable End> end = new AtomicReference<>();
+
+  private final Registry<CancellableContext> children = new Registry<>();
+  private final Registry<Callback> callbacks = new Registry<>();
+  private final Registry<Callback> sleepers = new Registry<>();
+
+  private volatile @Nullable Future<?> timer;
+
+  /** A child that ends when its parent does, or earlier. */
+  private CancellableContext(Context ctx) {
+    super(ctx.bindings());
+    parent = ctx.lifetime();
+    timed = parent == null ? null : parent.timed;
+    deadline = timed == null ? 0 : timed.deadline;
+    timeout = 0;
+  }
+
+  /** A child with a deadline of its own, unless its parent's comes first. */
+  private CancellableContext(Context ctx, long deadline, long now) {
+    super(ctx.bindings());
+    parent = ctx.lifetime();
+    CancellableContext outer = parent == null ? null : parent.timed;
+    // Only differences of nanoTime can be compared.
+    boolean outerFirst = outer != null && outer.deadline - now <= deadline - now;
+    timed = outerFirst ? outer : this;
+    this.deadline = timed == this ? deadline : timed.deadline;
+    timeout = deadline - now;
+  }
+
+  static CancellableContext open(Context ctx) {
+    CancellableContext child = new CancellableContext(ctx);
+    child.start();
+    return child;
+  }
+
+  static CancellableContext open(Context ctx, long deadline, long now) {
+    CancellableContext child = new CancellableContext(ctx, deadline, now);
+    child.start();
+    return child;
+  }
+
+  /**
+   * Ends this context, unless it has ended already.
+   *
+   * <p>Does not interrupt the calling thread or any other that merely uses this context.
+   *
+   * @param cause what {@link #cause()} returns from now on, as the same object; null stands for a
+   *     {@link CancellationException} with the message "closed"
+   * @return true if this call ended the context; then everything described at {@link
+   *     CancellableContext} has happened on return. False if it had ended before, or another thread
+   *     is just ending it
+   */
+  @CanIgnoreReturnValue
+  public boolean cancel(@Nullable Throwable cause) {
+    // Asking for the cause lets a passed deadline come first even if its timer is late.
+    boolean first = endCause() == null && end(cause == null ? new Closed() : cause, true);
+    if (first || takeOver()) {
+      tellEverybody();
+    }
+    return first;
+  }
+
+  /**
+   * Ends this context as {@code cancel(null)} does. Afterwards its parent and the timer no longer
+   * know it. Does nothing to one that has ended, and may be called again.
+   */
+  @Override
+  public void close() {
+    cancel(null);
+  }
+
+  @Override
+  CancellableContext lifetime() {
+    return this;
+  }
+
+  /** The cause if this context has ended, by the clock too; null while it is live. */
+  @Nullable Throwable endCause() {
+    End seen = end.get();
+    if (seen != null) {
+      return seen.cause;
+    }
+    if (timed == null || nanosLeft() > 0) {
+      return null;
+    }
+    // The callbacks are left to the timer, or to close: whoever only asks does not run them.
+    timed.end(timed.timeoutException(), false);
+    end(timed.end.get().cause, false);
+    return end.get().cause;
+  }
+
+  boolean hasDeadline() {
+    return timed != null;
+  }
+
+  /** Nanoseconds to the deadline, negative when it has passed; the largest long without one. */
+  long nanosLeft() {
+    return timed == null ? Long.MAX_VALUE : deadline - System.nanoTime();
+  }
+
+  /** Runs the action once when this context ends, or at once if it has. */
+  Registration addCallback(Runnable action) {
+    Callback callback = new Callback(callbacks, action);
+    callbacks.add(callback);
+    // If the end came in between, either this thread or the one that tells everybody gets it.
+    if (endCause() != null && callback.unregister()) {
+      callback.run();
+    }
+    return callback;
+  }
+
+  /** Runs the action after the callbacks when this context ends; not if it has already. */
+  Registration addSleeper(Runnable wakeUp) {
+    Callback sleeper = new Callback(sleepers, wakeUp);
+    sleepers.add(sleeper);
+    return sleeper;
+  }
+
+  private void start() {
+    if (parent != null) {
+      Throwable over = parent.endCause();
+      if (over != null) {
+        end(over, true);
+        return;
+      }
+    }
+    if (timed == this) {
+      if (endCause() != null) {
+        return;
+      }
+      timer = DeadlineTimer.schedule(deadline, this::expire);
+    }
+    if (parent != null) {
+      parent.adopt(this);
+    }
+  }
+
+  private void adopt(CancellableContext child) {
+    children.add(child);
+    // If the end came in between, a thread that tells everybody may have missed the child, or it
+    // has taken it and will end it with the same cause.
+    Throwable over = endCause();
+    if (over != null) {
+      child.cancel(over);
+    } else if (child.end.get() != null) {
+      children.remove(child); // its timer was faster
+    }
+  }
+
+  private void expire() {
+    end(timeoutException(), false);
+    if (takeOver()) {
+      tellEverybody();
+    }
+  }
+
+  /**
+   * Sets the cause, if none is set.
+   *
+   * @param telling whether the caller is going to tell everybody, or leaves that to another
+   * @return whether this call set it
+   */
+  @CanIgnoreReturnValue
+  private boolean end(Throwable cause, boolean telling) {
+    return end.compareAndSet(null, new End(cause, telling));
+  }
+
+  /** Whether this context has ended, nobody has told anybody, and the caller now has to. */
+  private boolean takeOver() {
+    End seen = end.get();
+    return seen != null && !seen.told && end.compareAndSet(seen, new End(seen.cause, true));
+  }
+
+  /** What follows the end of this context; for the one thread that has undertaken it. */
+  private void tellEverybody() {
+    List<CancellableContext> ended = new ArrayList<>(1);
+    ended.add(this);
+    for (int i = 0; i < ended.size(); i++) { // the list grows: deep nesting needs no deep stack
+      CancellableContext next = ended.get(i);
+      Throwable cause = next.end.get().cause;
+      for (CancellableContext child : next.children.takeAll()) {
+        if (child.end(cause, true) || child.takeOver()) {
+          ended.add(child);
+        }
+      }
+    }
+    if (parent != null) {
+      parent.children.remove(this);
+    }
+    for (CancellableContext each : ended) {
+      Future<?> pending = each.timer;
+      if (pending != null) {
+        pending.cancel(false);
+      }
+    }
+    for (CancellableContext each : ended) {
+      Callback.runAll(each.callbacks);
+    }
+    for (CancellableContext each : ended) {
+      Callback.runAll(each.sleepers);
+    }
+  }
+
+  private TimeoutException timeoutException() {
+    return new TimeoutException("deadline of " + Duration.ofNanos(timeout) + " passed");
+  }
+
+  /**
+   * How a context ended.
+   *
+   * @param cause why
+   * @param told whether some thread tells, or has told, its children and callbacks
+   */
+  private record End(Throwable cause, boolean told) {}
+
+  /** The cause of an ordinary close: so frequent that it does without a stack trace. */
+  private static final class Closed extends CancellationException {
+    private static final long serialVersionUID = 1L;
+
+    Closed() {
+      super("closed");
+    }
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+      return this;
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Structured concurrency for plain Java: who may still run, until when, and who is told to stop.
+ *
+ * <p>Start with {@link dev.bowline.Context}: it is passed as the first parameter, always named
+ * {@code ctx}, to every method that blocks or starts work.
+ */
+@CheckReturnValue
+@NullMarked
+package dev.bowline;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
