@@ -6,6 +6,7 @@ import static com.google.errorprone.BugPattern.StandardTags.CONCURRENCY;
 import static dev.bowline.checks.model.ClassPath.onClassPath;
 
 import com.google.auto.service.AutoService;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.ErrorProneFlags;
@@ -20,12 +21,15 @@ import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.bowline.annotations.WaitsOnPurpose;
 import dev.bowline.checks.RulePages;
 import dev.bowline.checks.model.Blocking;
+import dev.bowline.checks.model.CommentBeside;
+import dev.bowline.checks.model.FollowingCode;
 import dev.bowline.checks.model.Intent;
 import dev.bowline.checks.model.RecheckingLoop;
 import dev.bowline.checks.model.TestCode;
@@ -50,6 +54,17 @@ public final class SleepInTest extends BugChecker implements MethodInvocationTre
       Pattern.compile(
           "(?i:time_?out|timed_?out|expir|rate_?limit|throttl|elapsed|stopwatch)"
               + "|[tT]tl(?![a-z])|TTL|[iI]dle");
+
+  /** What the author says of a sleep after which the clock, or a file's time, has to differ. */
+  private static final Pattern CLOCK_HAS_TO_DIFFER =
+      Pattern.compile(
+          "time ?stamp|mtime|modif|precision|resolution|granularity|accuracy",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Checks that something has not happened: there is no event to wait for. */
+  private static final Pattern ABSENCE =
+      Pattern.compile(
+          "never|verifyNo[A-Z].*|verifyZeroInteractions|assertNo[A-Z].*|expectNo[A-Z].*");
 
   /** What runs its body to see how it ends: the sleep in it is what is tested. */
   private static final ImmutableSet<String> OUTCOME_TESTS =
@@ -95,6 +110,8 @@ public final class SleepInTest extends BugChecker implements MethodInvocationTre
     if (test.isEmpty()
         || TestCode.isDisabled(test.get())
         || isAboutTime(test.get())
+        || CLOCK_HAS_TO_DIFFER.matcher(CommentBeside.text(tree, state)).find()
+        || isForAbsence(state)
         || Intent.isStatedOnPackage(WaitsOnPurpose.class, state)) {
       return Description.NO_MATCH;
     }
@@ -152,6 +169,14 @@ public final class SleepInTest extends BugChecker implements MethodInvocationTre
       }
     }
     return false;
+  }
+
+  private static boolean isForAbsence(VisitorState state) {
+    ImmutableList<StatementTree> following = FollowingCode.statements(state);
+    return !following.isEmpty()
+        && FollowingCode.hasCall(
+            following.subList(0, 1),
+            call -> ABSENCE.matcher(ASTHelpers.getSymbol(call).getSimpleName()).matches());
   }
 
   private static boolean isAboutTime(MethodSymbol test) {
