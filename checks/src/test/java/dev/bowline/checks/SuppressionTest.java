@@ -1,0 +1,159 @@
+package dev.bowline.checks;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.google.errorprone.BugCheckerInfo;
+import com.google.errorprone.bugpatterns.BugChecker;
+import com.google.testing.compile.Compilation;
+import com.google.testing.compile.JavaFileObjects;
+import dev.bowline.annotations.Detached;
+import dev.bowline.annotations.HoldsContext;
+import dev.bowline.annotations.StartsContext;
+import dev.bowline.annotations.WaitsOnPurpose;
+import dev.bowline.checks.context.ContextFirstParameter;
+import dev.bowline.checks.context.RootContextOutsideMain;
+import dev.bowline.checks.context.StoredContext;
+import dev.bowline.checks.failure.TimedWaitIgnored;
+import dev.bowline.checks.testcode.SleepInTest;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each rule is silent below its annotations, at every level where Java allows them. */
+final class SuppressionTest {
+  private static final String HOLDS = "@HoldsContext(reason = \"one object a request\")";
+  private static final String STARTS = "@StartsContext(reason = \"starts here\")";
+  private static final String WAITS = "@WaitsOnPurpose(reason = \"tests a clock\")";
+
+  /** A source with one fault, and a marker wherever an annotation can stand above it. */
+  private static final String STORED =
+      """
+      import dev.bowline.annotations.*;
+      /*class*/ class A {
+        /*class*/ static class B {
+          /*field*/ dev.bowline.Context ctx;
+        }
+        /*method*/ Object anonymous() {
+          /*local*/ Object holder = new Object() { /*field*/ dev.bowline.Context ctx; };
+          return holder;
+        }
+      }
+      """;
+
+  private static final String ROOT =
+      """
+      import dev.bowline.annotations.*;
+      /*class*/ class A {
+        /*field*/ Runnable task = () -> dev.bowline.Context.background().isDone();
+        /*method*/ void method() {
+          /*local*/ Object root = dev.bowline.Context.background();
+        }
+        /*constructor*/ A() { dev.bowline.Context.background().isDone(); }
+      }
+      """;
+
+  private static final String SLEEP =
+      """
+      import dev.bowline.annotations.*;
+      /*class*/ class A {
+        /*method*/ @org.junit.jupiter.api.Test void method() throws Exception { Thread.sleep(100); }
+      }
+      """;
+
+  private static final String FIRST =
+      """
+      /*class*/ class A {
+        /*method*/ void method(String id, /*parameter*/ dev.bowline.Context ctx) {}
+      }
+      """;
+
+  private static final String WAIT =
+      """
+      /*class*/ class A {
+        /*field*/ Step step = () -> new Latch().await(1, java.util.concurrent.TimeUnit.SECONDS);
+        /*method*/ void method(Latch latch) {
+          /*local*/ Step local = () -> latch.await(1, java.util.concurrent.TimeUnit.SECONDS);
+        }
+        interface Step { void run() throws InterruptedException; }
+        static class Latch extends java.util.concurrent.CountDownLatch { Latch() { super(1); } }
+      }
+      """;
+
+  static Stream<Arguments> places() {
+    return Stream.of(
+        Arguments.of(StoredContext.class, STORED, HOLDS, List.of("class", "field")),
+        Arguments.of(StoredContext.class, STORED, null, List.of("class", "field")),
+        Arguments.of(RootContextOutsideMain.class, ROOT, STARTS, List.of("class")),
+        Arguments.of(
+            RootContextOutsideMain.class,
+            ROOT,
+            STARTS,
+            List.of("field", "method", "local", "constructor")),
+        Arguments.of(
+            RootContextOutsideMain.class,
+            ROOT,
+            null,
+            List.of("field", "method", "local", "constructor")),
+        Arguments.of(
+            RootContextOutsideMain.class,
+            ROOT,
+            "@EntryPoint",
+            List.of("class")),
+        Arguments.of(SleepInTest.class, SLEEP, WAITS, List.of("class")),
+        Arguments.of(SleepInTest.class, SLEEP, WAITS, List.of("method")),
+        Arguments.of(SleepInTest.class, SLEEP, null, List.of("method")),
+        Arguments.of(ContextFirstParameter.class, FIRST, null, List.of("class")),
+        Arguments.of(ContextFirstParameter.class, FIRST, null, List.of("method")),
+        Arguments.of(ContextFirstParameter.class, FIRST, null, List.of("parameter")),
+        Arguments.of(TimedWaitIgnored.class, WAIT, null, List.of("class")),
+        Arguments.of(TimedWaitIgnored.class, WAIT, null, List.of("field", "local")),
+        Arguments.of(TimedWaitIgnored.class, WAIT, null, List.of("field", "method")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void isSilentBelowAnnotation(
+      Class<? extends BugChecker> rule, String source, String annotation, List<String> places) {
+    String stated =
+        annotation != null
+            ? annotation
+            : "@SuppressWarnings(\"%s\")".formatted(rule.getSimpleName());
+    String annotated = source;
+    for (String place : places) {
+      assertThat(source).contains("/*" + place + "*/");
+      annotated = annotated.replace("/*" + place + "*/", stated);
+    }
+    assertThat(findings(rule, source)).isNotEmpty();
+    assertThat(findings(rule, annotated)).isEmpty();
+  }
+
+  /** The design's table: which annotation silences which of the rules that exist. */
+  @Test
+  void annotationsSilenceTheRulesThatTheyName() {
+    assertThat(silencedBy(HoldsContext.class)).containsExactly("StoredContext");
+    assertThat(silencedBy(StartsContext.class)).containsExactly("RootContextOutsideMain");
+    assertThat(silencedBy(WaitsOnPurpose.class)).containsExactly("SleepInTest");
+    assertThat(silencedBy(Detached.class)).isEmpty();
+  }
+
+  private static List<String> silencedBy(Class<?> annotation) {
+    return Rules.all().stream()
+        .map(BugCheckerInfo::create)
+        .filter(rule -> rule.customSuppressionAnnotations().contains(annotation))
+        .map(BugCheckerInfo::canonicalName)
+        .toList();
+  }
+
+  private static List<?> findings(Class<? extends BugChecker> rule, String source) {
+    Compilation compilation =
+        Fixtures.compile(
+            List.of(rule),
+            List.of("-XepAllErrorsAsWarnings"),
+            JavaFileObjects.forSourceString("A", source));
+    assertThat(compilation.errors()).isEmpty();
+    return compilation.warnings();
+  }
+}
