@@ -97,11 +97,7 @@ final class SuppressionTest {
             ROOT,
             null,
             List.of("field", "method", "local", "constructor")),
-        Arguments.of(
-            RootContextOutsideMain.class,
-            ROOT,
-            "@EntryPoint",
-            List.of("class")),
+        Arguments.of(RootContextOutsideMain.class, ROOT, "@EntryPoint", List.of("class")),
         Arguments.of(SleepInTest.class, SLEEP, WAITS, List.of("class")),
         Arguments.of(SleepInTest.class, SLEEP, WAITS, List.of("method")),
         Arguments.of(SleepInTest.class, SLEEP, null, List.of("method")),

@@ -3,6 +3,7 @@ package dev.bowline.checks.context;
 import static com.google.errorprone.BugPattern.LinkType.CUSTOM;
 import static com.google.errorprone.BugPattern.SeverityLevel.WARNING;
 import static com.google.errorprone.BugPattern.StandardTags.CONCURRENCY;
+import static com.google.errorprone.matchers.Matchers.instanceMethod;
 
 import com.google.auto.service.AutoService;
 import com.google.common.collect.ImmutableSet;
@@ -15,6 +16,7 @@ import com.google.errorprone.bugpatterns.BugChecker.MemberSelectTreeMatcher;
 import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
 import com.google.errorprone.fixes.SuggestedFix;
 import com.google.errorprone.matchers.Description;
+import com.google.errorprone.matchers.Matcher;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.ConditionalExpressionTree;
@@ -64,6 +66,11 @@ public final class RootContextOutsideMain extends BugChecker
           "(close|shutdown|stop|dispose|destroy|cleanup|cleanUp|detach|fork|background)([A-Z].*)?"
               + "|.*(Detached|Background|NoParent|Root)([A-Z].*)?");
 
+  private static final Matcher<ExpressionTree> EXTRACT =
+      instanceMethod()
+          .onDescendantOf("io.opentelemetry.context.propagation.TextMapPropagator")
+          .named("extract");
+
   private static final ImmutableSet<String> DEFAULTS =
       ImmutableSet.of("firstNonNull", "requireNonNullElse", "orElse", "getOrDefault");
 
@@ -102,6 +109,7 @@ public final class RootContextOutsideMain extends BugChecker
         || isComparedOrDetached(state)
         || isDefaultForNull(state)
         || isDefaultOfOverload(tree, state)
+        || isExtractedInto(tree, state)
         || isInCleanupOrDetach(state)
         || contexts.isContextMachinery(state)
         || EntryPoints.encloses(state)
@@ -178,6 +186,13 @@ public final class RootContextOutsideMain extends BugChecker
     MethodSymbol called = ASTHelpers.getSymbol(call);
     return called.getSimpleName().equals(method.getName())
         && called.owner.equals(ASTHelpers.getSymbol(method).owner);
+  }
+
+  /** {@code propagator.extract(Context.root(), request, getter)}: here a request comes in. */
+  private static boolean isExtractedInto(ExpressionTree root, VisitorState state) {
+    return state.getPath().getParentPath().getLeaf() instanceof MethodInvocationTree call
+        && call.getArguments().contains(root)
+        && EXTRACT.matches(call, state);
   }
 
   private static boolean isInCleanupOrDetach(VisitorState state) {

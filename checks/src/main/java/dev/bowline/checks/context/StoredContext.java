@@ -63,15 +63,6 @@ public final class StoredContext extends BugChecker implements VariableTreeMatch
           "java.lang.ref.Reference",
           "io.netty.util.concurrent.FastThreadLocal");
 
-  /** A task is a closure with a name: its final fields are what a lambda would capture. */
-  private static final Supplier<ImmutableList<Type>> TASKS =
-      types(
-          "java.lang.Runnable",
-          "java.util.concurrent.Callable",
-          "java.util.concurrent.ForkJoinTask",
-          "dev.bowline.Work",
-          "dev.bowline.Action");
-
   private static final ImmutableSet<String> ENDINGS =
       ImmutableSet.of("cancel", "close", "detachAndCancel");
 
@@ -94,7 +85,7 @@ public final class StoredContext extends BugChecker implements VariableTreeMatch
         || field.getKind() != ElementKind.FIELD
         || !keepsContext(field.type, new HashSet<>(), state)
         || contexts.isContextMachinery(state)
-        || isFieldOfTask(field, state)
+        || isCaptured(field, state)
         || field.enclClass().getSimpleName().toString().endsWith("Builder")
         || isEndedByItsOwner(field, state)
         || TestCode.encloses(state)
@@ -140,11 +131,10 @@ public final class StoredContext extends BugChecker implements VariableTreeMatch
         .flatMap(held -> held.getTypeArguments().stream());
   }
 
-  private static boolean isFieldOfTask(VarSymbol field, VisitorState state) {
+  private static boolean isCaptured(VarSymbol field, VisitorState state) {
     return field.getModifiers().contains(Modifier.FINAL)
         && !field.isStatic()
-        && TASKS.get(state).stream()
-            .anyMatch(task -> ASTHelpers.isSubtype(field.enclClass().type, task, state));
+        && NamedClosure.is(field.enclClass(), state);
   }
 
   /** Whether this file ends the context that the field keeps: it owns that context. */

@@ -18,6 +18,7 @@ public final class TimedWaits {
           "java.util.concurrent.ExecutorService#awaitTermination",
           "java.util.concurrent.ForkJoinPool#awaitQuiescence",
           "java.util.concurrent.locks.Condition#await*",
+          "com.google.api.gax.core.BackgroundResource#awaitTermination",
           "com.google.common.util.concurrent.Monitor#waitFor*",
           "com.google.common.util.concurrent.MoreExecutors#shutdownAndAwaitTermination",
           "com.google.common.util.concurrent.Uninterruptibles#await*",

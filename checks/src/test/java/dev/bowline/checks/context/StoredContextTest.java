@@ -15,6 +15,11 @@ final class StoredContextTest {
   }
 
   @Test
+  void reportsHandlersThatServeManyCalls() {
+    Fixtures.verify(StoredContext.class, "StoredContextHandler");
+  }
+
+  @Test
   void acceptsTestFixtures() {
     Fixtures.verify(StoredContext.class, "StoredContextInTest");
   }

@@ -6,9 +6,8 @@ import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
 import dev.bowline.checks.Fixtures;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 
 final class TimedWaitIgnoredTest {
   @Test
@@ -60,7 +59,7 @@ final class TimedWaitIgnoredTest {
   }
 
   @Test
-  @EnabledForJreRange(min = JRE.JAVA_21)
+  @Tag("jdk25")
   void reportsJoinWithADuration() {
     Fixtures.verifySource(
         TimedWaitIgnored.class,
