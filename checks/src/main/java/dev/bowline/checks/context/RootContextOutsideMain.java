@@ -104,7 +104,7 @@ public final class RootContextOutsideMain extends BugChecker
   }
 
   private Description match(ExpressionTree tree, VisitorState state) {
-    if (!roots.isRoot(tree)
+    if (!roots.isRoot(tree, state)
         || state.findEnclosing(ImportTree.class) != null
         || isComparedOrDetached(state)
         || isDefaultForNull(state)

@@ -65,10 +65,13 @@ public final class TimedWaitIgnored extends BugChecker
   }
 
   private Description match(ExpressionTree tree, MethodSymbol method, VisitorState state) {
+    if (!UnusedReturnValueMatcher.isReturnValueUnused(tree, state)) {
+      return Description.NO_MATCH;
+    }
     boolean wait = waits.isWait(method, state);
     boolean offer = !wait && waits.isOffer(method, state);
     if (!wait && !offer && !waits.isAcquisition(method, state)
-        || !DROPPED.matches(tree, state)
+        || DROPPED.isAllowed(tree, state)
         || isReportedByErrorProne(method)
         || wait && RecheckingLoop.encloses(state)
         || TimedWaitOutcome.doesNotMatter(tree, method, state)

@@ -1,11 +1,15 @@
 package dev.bowline.checks.model;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSetMultimap;
 import com.google.errorprone.VisitorState;
-import com.sun.tools.javac.code.Symbol;
+import com.google.errorprone.suppliers.Supplier;
 import com.sun.tools.javac.code.Symbol.CompletionFailure;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Type;
+import com.sun.tools.javac.util.Name;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A readable list of methods: {@code owner#name} for a method of that type or a subtype, {@code
@@ -15,6 +19,10 @@ import com.sun.tools.javac.code.Type;
 final class MethodTable {
   private final ImmutableSetMultimap<String, String> ownersByName;
   private final ImmutableSetMultimap<String, String> ownersByPrefix;
+
+  /** Nearly every call is ruled out by its name; this makes that one look-up. */
+  private final Supplier<Map<Name, ImmutableSet<String>>> ownersSeen =
+      VisitorState.memoize(state -> new HashMap<>());
 
   private MethodTable(Iterable<String> entries) {
     ImmutableSetMultimap.Builder<String, String> names = ImmutableSetMultimap.builder();
@@ -43,34 +51,33 @@ final class MethodTable {
   }
 
   boolean contains(MethodSymbol method, VisitorState state) {
-    String name = method.getSimpleName().toString();
-    if (isOwner(method, ownersByName.get(name), state)) {
-      return true;
-    }
-    for (String prefix : ownersByPrefix.keySet()) {
-      if (name.startsWith(prefix) && isOwner(method, ownersByPrefix.get(prefix), state)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isOwner(MethodSymbol method, Iterable<String> owners, VisitorState state) {
-    if (!owners.iterator().hasNext()) {
+    ImmutableSet<String> owners =
+        ownersSeen.get(state).computeIfAbsent(method.name, this::ownersOf);
+    if (owners.isEmpty()) {
       return false;
     }
     try {
       for (Type supertype : state.getTypes().closure(method.enclClass().type)) {
-        Symbol type = supertype.tsym;
-        for (String owner : owners) {
-          if (type.getQualifiedName().contentEquals(owner)) {
-            return true;
-          }
+        if (owners.contains(supertype.tsym.getQualifiedName().toString())) {
+          return true;
         }
       }
     } catch (CompletionFailure missing) {
       // A supertype that this compilation can do without is not on the class path.
     }
     return false;
+  }
+
+  private ImmutableSet<String> ownersOf(Name methodName) {
+    String name = methodName.toString();
+    ImmutableSet.Builder<String> owners = ImmutableSet.builder();
+    owners.addAll(ownersByName.get(name));
+    ownersByPrefix.forEach(
+        (prefix, owner) -> {
+          if (name.startsWith(prefix)) {
+            owners.add(owner);
+          }
+        });
+    return owners.build();
   }
 }

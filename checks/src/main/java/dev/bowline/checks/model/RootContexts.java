@@ -1,7 +1,10 @@
 package dev.bowline.checks.model;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSetMultimap;
 import com.google.errorprone.ErrorProneFlags;
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
@@ -9,13 +12,14 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import javax.lang.model.element.Name;
 
 /** Which expressions make a root context: one that has no caller, no deadline and no values. */
 public final class RootContexts {
-  /**
-   * Owner and member, by the member's name: a look at the name rules out nearly every expression.
-   */
   private final ImmutableSetMultimap<String, String> ownersByMember;
+
+  /** A look at the name rules out nearly every expression. */
+  private final Supplier<ImmutableSet<Name>> members;
 
   /**
    * @param flags {@code -XepOpt:Bowline:RootContexts=} names more static methods without parameters
@@ -28,22 +32,28 @@ public final class RootContexts {
     owners.put("root", "io.opentelemetry.context.Context");
     for (String member : flags.getListOrEmpty("Bowline:RootContexts")) {
       int dot = member.lastIndexOf('.');
-      if (dot > 0) {
-        owners.put(member.substring(dot + 1), member.substring(0, dot));
+      if (dot < 0) {
+        throw new IllegalArgumentException(
+            "Bowline:RootContexts: '%s' names no member: write it as some.package.Type.member"
+                .formatted(member));
       }
+      owners.put(member.substring(dot + 1), member.substring(0, dot));
     }
     ownersByMember = owners.build();
+    members =
+        VisitorState.memoize(
+            state ->
+                ownersByMember.keySet().stream()
+                    .map(state::getName)
+                    .collect(ImmutableSet.toImmutableSet()));
   }
 
   /** Whether this expression is a call of a root method, or a use of a root field. */
-  public boolean isRoot(ExpressionTree tree) {
+  public boolean isRoot(ExpressionTree tree, VisitorState state) {
     ExpressionTree named =
         tree instanceof MethodInvocationTree call ? call.getMethodSelect() : tree;
-    String name =
-        named instanceof MemberSelectTree select
-            ? select.getIdentifier().toString()
-            : named instanceof IdentifierTree identifier ? identifier.getName().toString() : "";
-    if (!ownersByMember.containsKey(name)) {
+    Name name = nameOf(named);
+    if (name == null || !members.get(state).contains(name)) {
       return false;
     }
     Symbol symbol = ASTHelpers.getSymbol(named);
@@ -51,6 +61,13 @@ public final class RootContexts {
         && symbol.isStatic()
         && symbol instanceof MethodSymbol == tree instanceof MethodInvocationTree
         && symbol.owner != null
-        && ownersByMember.get(name).contains(symbol.owner.getQualifiedName().toString());
+        && ownersByMember.get(name.toString()).contains(symbol.owner.getQualifiedName().toString());
+  }
+
+  private static Name nameOf(ExpressionTree tree) {
+    if (tree instanceof MemberSelectTree select) {
+      return select.getIdentifier();
+    }
+    return tree instanceof IdentifierTree identifier ? identifier.getName() : null;
   }
 }

@@ -102,7 +102,7 @@ public final class Probe extends BugChecker
     answer.append(Blocking.isBlocking(tree, state) ? "blocks " : "");
     answer.append(timedWaits.isWait(ASTHelpers.getSymbol(tree), state) ? "timed " : "");
     answer.append(timedWaits.isAcquisition(ASTHelpers.getSymbol(tree), state) ? "acquires " : "");
-    answer.append(roots.isRoot(tree) ? "root " : "");
+    answer.append(roots.isRoot(tree, state) ? "root " : "");
     return answer(tree, !answer.isEmpty(), answer.toString().strip());
   }
 
