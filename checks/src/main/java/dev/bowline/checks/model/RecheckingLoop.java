@@ -3,8 +3,10 @@ package dev.bowline.checks.model;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
@@ -18,6 +20,7 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreePath;
@@ -82,6 +85,12 @@ public final class RecheckingLoop {
             }
             return super.visitUnary(tree, null);
           }
+
+          @Override
+          public Void visitCompoundAssignment(CompoundAssignmentTree tree, Void unused) {
+            counters.add(ASTHelpers.getSymbol(tree.getVariable()));
+            return super.visitCompoundAssignment(tree, null);
+          }
         };
     counting.scan(body, null);
     counting.scan(condition, null);
@@ -124,7 +133,7 @@ public final class RecheckingLoop {
     }
 
     @Override
-    public Void visitBinary(com.sun.source.tree.BinaryTree tree, Void unused) {
+    public Void visitBinary(BinaryTree tree, Void unused) {
       conjunction |=
           tree.getKind() == Tree.Kind.CONDITIONAL_AND || tree.getKind() == Tree.Kind.CONDITIONAL_OR;
       return super.visitBinary(tree, null);
@@ -149,7 +158,7 @@ public final class RecheckingLoop {
       }
 
       @Override
-      public Void visitTry(com.sun.source.tree.TryTree tree, Boolean conditional) {
+      public Void visitTry(TryTree tree, Boolean conditional) {
         // An attempt that ends the loop when nothing is thrown.
         return super.visitTry(tree, conditional || !tree.getCatches().isEmpty());
       }

@@ -566,6 +566,10 @@ final class ModelTest {
               // BUG: Diagnostic contains: <has none>
               here();
             }
+            for (int i = 0; i < 10; i += 3) {
+              // BUG: Diagnostic contains: <has none>
+              here();
+            }
             for (int i = 0; i < 3 && !done; i++) {
               // BUG: Diagnostic contains: <rechecking
               here();

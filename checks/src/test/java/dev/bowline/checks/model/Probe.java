@@ -19,6 +19,8 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
+import com.sun.tools.javac.code.Symbol.ClassSymbol;
+import com.sun.tools.javac.code.Type;
 
 /**
  * Says what the vocabulary answers, as findings, so that a snippet with markers tests it: calls of
@@ -106,9 +108,9 @@ public final class Probe extends BugChecker
     return answer(tree, !answer.isEmpty(), answer.toString().strip());
   }
 
-  private static com.sun.tools.javac.code.Type bowlineContext(VisitorState state) {
+  private static Type bowlineContext(VisitorState state) {
     return state.getElements().getTypeElement("dev.bowline.Context")
-            instanceof com.sun.tools.javac.code.Symbol.ClassSymbol type
+            instanceof ClassSymbol type
         ? type.type
         : state.getSymtab().objectType;
   }
