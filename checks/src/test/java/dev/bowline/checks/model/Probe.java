@@ -109,8 +109,7 @@ public final class Probe extends BugChecker
   }
 
   private static Type bowlineContext(VisitorState state) {
-    return state.getElements().getTypeElement("dev.bowline.Context")
-            instanceof ClassSymbol type
+    return state.getElements().getTypeElement("dev.bowline.Context") instanceof ClassSymbol type
         ? type.type
         : state.getSymtab().objectType;
   }
