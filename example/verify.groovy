@@ -1,0 +1,59 @@
+// Runs after the build of one of the two projects, named by the variable "project".
+//
+// A line "// fault: SomeRule" in the sources announces that the line below it will be reported, by
+// that rule. The build fails unless the compiler reports just that: a fault on which it is silent
+// counts, and so does everything else that it has to say.
+
+File root = basedir // where this script is
+File copy = new File(root, "target/it-$project/$project")
+
+Set<String> announced = new TreeSet<>()
+List<String> rules = []
+new File(copy, 'src').eachFileRecurse { file ->
+  if (!file.name.endsWith('.java')) {
+    return
+  }
+  String path = copy.toPath().relativize(file.toPath()).join('/')
+  file.readLines('UTF-8').eachWithIndex { line, index ->
+    def fault = line =~ /\/\/ fault: *(.*)/
+    if (fault) {
+      announced << "$path:${index + 2} ${fault[0][1]}".toString()
+      rules << fault[0][1]
+    }
+  }
+}
+
+Set<String> reported = new TreeSet<>()
+boolean compiling = false
+new File(copy, 'build.log').eachLine('UTF-8') { line ->
+  if (line =~ /^\[INFO\] --- /) {
+    compiling = line =~ /^\[INFO\] --- (maven-)?compiler(-plugin)?:/
+  } else if (compiling && line =~ /^\[(WARNING|ERROR)\] /) {
+    // "[WARNING] /where/ever/src/main/java/A.java:[12,5] [SomeRule] what is wrong"
+    def finding = line.replace('\\', '/') =~ /.*\/(src\/(?:main|test)\/.+\.java):\[(\d+),\d+\] \[(\w+)\] /
+    reported << (finding ? "${finding[0][1]}:${finding[0][2]} ${finding[0][3]}".toString() : line)
+  }
+}
+
+assert reported - announced == [] as Set, 'reported, but announced by no comment'
+assert announced - reported == [] as Set, 'announced by a comment, but not reported'
+
+if (project == 'clean') {
+  assert announced.empty
+  int tests = 0
+  new File(copy, 'target/surefire-reports').eachFileMatch(~/TEST-.*\.xml/) { report ->
+    tests += new groovy.xml.XmlSlurper().parse(report).testcase.size()
+  }
+  assert tests > 0, 'no test ran'
+} else {
+  assert !announced.empty
+  assert rules == rules.unique(false), 'one fault for each rule'
+}
+
+// Both are copied from, and the README shows the lines between the comments.
+String pom = new File(root, "$project/pom.xml").getText('UTF-8')
+assert pom.contains("<version.bowline>$bowlineVersion</version.bowline>")
+def marked = { name ->
+  (new File(root, "$name/pom.xml").getText('UTF-8') =~ /(?s)<!-- bowline: begin -->.*<!-- bowline: end -->/)[0]
+}
+assert marked('clean') == marked('faulty')
