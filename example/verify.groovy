@@ -1,8 +1,8 @@
 // Runs after the build of one of the two projects, named by the variable "project".
 //
 // A line "// fault: SomeRule" in the sources announces that the line below it will be reported, by
-// that rule. The build fails unless the compiler reports just that: a fault on which it is silent
-// counts, and so does everything else that it has to say.
+// that rule. This fails unless the compiler reports just that: a fault on which it is silent is one
+// failure, and everything else that it has to say another.
 
 File root = basedir // where this script is
 File copy = new File(root, "target/it-$project/$project")
@@ -26,9 +26,9 @@ new File(copy, 'src').eachFileRecurse { file ->
 Set<String> reported = new TreeSet<>()
 boolean compiling = false
 new File(copy, 'build.log').eachLine('UTF-8') { line ->
-  if (line =~ /^\[INFO\] --- /) {
+  if (line =~ /^\[INFO\] (--- |BUILD )/) {
     compiling = line =~ /^\[INFO\] --- (maven-)?compiler(-plugin)?:/
-  } else if (compiling && line =~ /^\[(WARNING|ERROR)\] /) {
+  } else if (compiling && line =~ /^\[(WARNING|ERROR)\] (?!COMPILATION )/) {
     // "[WARNING] /where/ever/src/main/java/A.java:[12,5] [SomeRule] what is wrong"
     def finding = line.replace('\\', '/') =~ /.*\/(src\/(?:main|test)\/.+\.java):\[(\d+),\d+\] \[(\w+)\] /
     reported << (finding ? "${finding[0][1]}:${finding[0][2]} ${finding[0][3]}".toString() : line)
