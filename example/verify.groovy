@@ -45,7 +45,7 @@ if (differences) {
 if (project == 'clean') {
   assert announced.empty, 'a clean project has no faults'
   def ran = new File(copy, 'build.log').text =~ /(?m)^\[INFO\] Tests run: (\d+), .*, Skipped: 0$/
-  assert ran && ran[0][1].toInteger() > 0, 'all tests run'
+  assert ran && ran[0][1].toInteger() > 0, 'no test ran, or some were skipped'
 } else {
   assert !rules.empty
   assert rules == rules.unique(false), 'one fault for each rule'
