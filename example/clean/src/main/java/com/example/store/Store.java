@@ -46,8 +46,11 @@ final class Store {
    */
   String get(Context ctx, String key) throws InterruptedException {
     // The wait below needs no time of its own: the end of the context wakes it, too.
-    try (Context.Registration wakeUp = ctx.onCancel(this::wakeReaders)) {
+    Context.Registration wakeUp = ctx.onCancel(this::wakeReaders);
+    try {
       return await(ctx, key);
+    } finally {
+      wakeUp.unregister();
     }
   }
 

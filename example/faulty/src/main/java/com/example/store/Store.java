@@ -26,19 +26,26 @@ final class Store {
   /** Returns a value, as soon as there is one. */
   // fault: ContextFirstParameter
   String get(String key, Context ctx) throws InterruptedException {
-    try (Context.Registration wakeUp = ctx.onCancel(this::wakeReaders)) {
-      lock.lock();
-      try {
-        String value = values.get(key);
-        while (value == null) {
-          ctx.check();
-          changed.await();
-          value = values.get(key);
-        }
-        return value;
-      } finally {
-        lock.unlock();
+    Context.Registration wakeUp = ctx.onCancel(this::wakeReaders);
+    try {
+      return await(ctx, key);
+    } finally {
+      wakeUp.unregister();
+    }
+  }
+
+  private String await(Context ctx, String key) throws InterruptedException {
+    lock.lock();
+    try {
+      String value = values.get(key);
+      while (value == null) {
+        ctx.check();
+        changed.await();
+        value = values.get(key);
       }
+      return value;
+    } finally {
+      lock.unlock();
     }
   }
 
