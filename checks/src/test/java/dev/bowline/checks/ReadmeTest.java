@@ -49,7 +49,8 @@ final class ReadmeTest {
         Pattern.compile("<!-- bowline: begin -->\n(.*?) *<!-- bowline: end -->", Pattern.DOTALL)
             .matcher(pom);
     assertThat(lines.find()).isTrue();
-    assertThat(block("xml")).isEqualTo(lines.group(1).stripIndent());
+    assertThat(block("xml").lines().map(String::strip).toList())
+        .isEqualTo(lines.group(1).lines().map(String::strip).toList());
     assertThat(Files.readString(README))
         .contains(
             "```text\n" + Files.readString(Path.of("../example/clean/.mvn/jvm.config")) + "```");

@@ -36,8 +36,6 @@ import javax.lang.model.element.ElementKind;
     link = RulePages.URL + "ContextFirstParameter.md",
     linkType = CUSTOM)
 public final class ContextFirstParameter extends BugChecker implements VariableTreeMatcher {
-  private static final long serialVersionUID = 1L;
-
   /** Packages whose annotations describe a method, and never decide who calls it with what. */
   private static final ImmutableList<String> DESCRIPTIVE =
       ImmutableList.of(

@@ -58,8 +58,6 @@ import java.util.regex.Pattern;
     suppressionAnnotations = {SuppressWarnings.class, StartsContext.class, EntryPoint.class})
 public final class RootContextOutsideMain extends BugChecker
     implements IdentifierTreeMatcher, MemberSelectTreeMatcher, MethodInvocationTreeMatcher {
-  private static final long serialVersionUID = 1L;
-
   /** What cleans up has to finish when the caller's context has ended; what detaches says so. */
   private static final Pattern CLEANUP_OR_DETACH =
       Pattern.compile(

@@ -46,8 +46,6 @@ import javax.lang.model.element.Modifier;
     linkType = CUSTOM,
     suppressionAnnotations = {SuppressWarnings.class, HoldsContext.class})
 public final class StoredContext extends BugChecker implements VariableTreeMatcher {
-  private static final long serialVersionUID = 1L;
-
   /** Types that keep, or hand out again and again, a value of a type argument of theirs. */
   private static final Supplier<ImmutableList<Type>> HOLDERS =
       types(

@@ -36,8 +36,6 @@ import dev.bowline.checks.model.TimedWaits;
     linkType = CUSTOM)
 public final class TimedWaitIgnored extends BugChecker
     implements MethodInvocationTreeMatcher, MemberReferenceTreeMatcher {
-  private static final long serialVersionUID = 1L;
-
   private static final UnusedReturnValueMatcher DROPPED = UnusedReturnValueMatcher.get(true);
 
   private final TimedWaits waits;

@@ -24,8 +24,6 @@ import dev.bowline.checks.RulePages;
     link = RulePages.URL + "ReasonMissing.md",
     linkType = CUSTOM)
 public final class ReasonMissing extends BugChecker implements AnnotationTreeMatcher {
-  private static final long serialVersionUID = 1L;
-
   private static final String HOUSE = "dev.bowline.annotations";
 
   @Override

@@ -36,8 +36,6 @@ import java.util.Optional;
     linkType = CUSTOM,
     suppressionAnnotations = {SuppressWarnings.class, WaitsOnPurpose.class})
 public final class SleepInTest extends BugChecker implements MethodInvocationTreeMatcher {
-  private static final long serialVersionUID = 1L;
-
   private static final Supplier<Boolean> AWAITILITY = onClassPath("org.awaitility.Awaitility");
   private static final Supplier<Boolean> CHECKPOINT = onClassPath("dev.bowline.testing.Checkpoint");
 

@@ -33,8 +33,6 @@ public final class Probe extends BugChecker
         MethodInvocationTreeMatcher,
         NewClassTreeMatcher,
         VariableTreeMatcher {
-  private static final long serialVersionUID = 1L;
-
   private final ContextTypes contexts;
   private final RootContexts roots;
   private final RunSites sites;
