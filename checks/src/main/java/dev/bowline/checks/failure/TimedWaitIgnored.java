@@ -15,11 +15,15 @@ import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.matchers.UnusedReturnValueMatcher;
 import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.Tree;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import com.sun.tools.javac.code.Type;
 import dev.bowline.checks.RulePages;
 import dev.bowline.checks.model.RecheckingLoop;
 import dev.bowline.checks.model.RunSites;
@@ -63,7 +67,7 @@ public final class TimedWaitIgnored extends BugChecker
   }
 
   private Description match(ExpressionTree tree, MethodSymbol method, VisitorState state) {
-    if (!UnusedReturnValueMatcher.isReturnValueUnused(tree, state)) {
+    if (!isResultDropped(tree, state)) {
       return Description.NO_MATCH;
     }
     boolean wait = waits.isWait(method, state);
@@ -98,6 +102,19 @@ public final class TimedWaitIgnored extends BugChecker
       description.overrideSeverity(ERROR);
     }
     return description.build();
+  }
+
+  private static boolean isResultDropped(ExpressionTree tree, VisitorState state) {
+    Tree body =
+        tree instanceof MemberReferenceTree ? tree : state.getPath().getParentPath().getLeaf();
+    if (body instanceof LambdaExpressionTree || body instanceof MemberReferenceTree) {
+      // In code with errors, what it implements may be unknown.
+      Type implemented = ASTHelpers.getType(body);
+      return implemented != null
+          && state.getTypes().isFunctionalInterface(implemented)
+          && UnusedReturnValueMatcher.isReturnValueUnused(tree, state);
+    }
+    return body instanceof ExpressionStatementTree;
   }
 
   /** A severity that the user has set counts for test code too. */
