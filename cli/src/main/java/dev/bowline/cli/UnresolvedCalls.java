@@ -84,7 +84,7 @@ final class UnresolvedCalls extends TreeScanner {
 
   /** javac itself fills in methods that belong nowhere; rules ask for the class of a method. */
   private boolean isMethod(Symbol symbol) {
-    return symbol instanceof MethodSymbol && symbol.owner != symtab.noSymbol;
+    return symbol instanceof MethodSymbol && !symbol.owner.equals(symtab.noSymbol);
   }
 
   /** Whether the type of a call fits the call. */

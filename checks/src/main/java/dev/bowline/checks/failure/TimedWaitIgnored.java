@@ -24,6 +24,7 @@ import com.sun.source.tree.Tree;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Type;
+import com.sun.tools.javac.code.TypeTag;
 import dev.bowline.checks.RulePages;
 import dev.bowline.checks.model.RecheckingLoop;
 import dev.bowline.checks.model.RunSites;
@@ -111,6 +112,7 @@ public final class TimedWaitIgnored extends BugChecker
       // In code with errors, what it implements may be unknown.
       Type implemented = ASTHelpers.getType(body);
       return implemented != null
+          && implemented.hasTag(TypeTag.CLASS)
           && state.getTypes().isFunctionalInterface(implemented)
           && UnusedReturnValueMatcher.isReturnValueUnused(tree, state);
     }
