@@ -3,8 +3,7 @@ package dev.bowline.checks.context;
 import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.VisitorState;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
-import com.sun.tools.javac.code.Symbol.CompletionFailure;
-import com.sun.tools.javac.code.Type;
+import dev.bowline.checks.model.Supertypes;
 import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
@@ -34,18 +33,13 @@ final class NamedClosure {
     boolean ofItsOwn =
         type.getNestingKind() == NestingKind.TOP_LEVEL
             && type.getModifiers().contains(Modifier.PUBLIC);
-    try {
-      for (Type supertype : state.getTypes().closure(type.type)) {
-        if (TASKS.contains(supertype.tsym.getQualifiedName().toString())
-            || supertype.tsym != type
-                && !ofItsOwn
-                && CALLBACKS.matcher(supertype.tsym.getSimpleName()).matches()) {
-          return true;
-        }
-      }
-    } catch (CompletionFailure missing) {
-      // A supertype that this compilation can do without is not on the class path.
-    }
-    return false;
+    return Supertypes.any(
+        type.type,
+        supertype ->
+            TASKS.contains(supertype.getQualifiedName().toString())
+                || !supertype.equals(type)
+                    && !ofItsOwn
+                    && CALLBACKS.matcher(supertype.getSimpleName()).matches(),
+        state);
   }
 }

@@ -9,7 +9,6 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.Tree;
 import com.sun.tools.javac.code.Symbol;
-import com.sun.tools.javac.code.Symbol.CompletionFailure;
 import com.sun.tools.javac.code.Symbol.TypeSymbol;
 import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.code.TypeTag;
@@ -92,17 +91,11 @@ public final class ContextTypes {
   }
 
   private static boolean hasSupertype(Type type, ImmutableSet<String> names, VisitorState state) {
-    try {
-      for (Type supertype : state.getTypes().closure(type)) {
-        if (names.contains(supertype.tsym.getQualifiedName().toString())
-            || isAnnotated(supertype.tsym)) {
-          return true;
-        }
-      }
-    } catch (CompletionFailure missing) {
-      // A supertype that this compilation can do without is not on the class path.
-    }
-    return false;
+    return Supertypes.any(
+        type,
+        supertype ->
+            names.contains(supertype.getQualifiedName().toString()) || isAnnotated(supertype),
+        state);
   }
 
   private static boolean isAnnotated(Symbol type) {

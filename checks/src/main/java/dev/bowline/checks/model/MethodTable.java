@@ -4,9 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSetMultimap;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.suppliers.Supplier;
-import com.sun.tools.javac.code.Symbol.CompletionFailure;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
-import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.util.Name;
 import java.util.HashMap;
 import java.util.Map;
@@ -53,19 +51,11 @@ final class MethodTable {
   boolean contains(MethodSymbol method, VisitorState state) {
     ImmutableSet<String> owners =
         ownersSeen.get(state).computeIfAbsent(method.name, this::ownersOf);
-    if (owners.isEmpty()) {
-      return false;
-    }
-    try {
-      for (Type supertype : state.getTypes().closure(method.enclClass().type)) {
-        if (owners.contains(supertype.tsym.getQualifiedName().toString())) {
-          return true;
-        }
-      }
-    } catch (CompletionFailure missing) {
-      // A supertype that this compilation can do without is not on the class path.
-    }
-    return false;
+    return !owners.isEmpty()
+        && Supertypes.any(
+            method.enclClass().type,
+            type -> owners.contains(type.getQualifiedName().toString()),
+            state);
   }
 
   private ImmutableSet<String> ownersOf(Name methodName) {

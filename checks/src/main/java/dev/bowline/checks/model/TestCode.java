@@ -9,8 +9,8 @@ import com.sun.source.tree.Tree;
 import com.sun.tools.javac.code.Attribute;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
-import com.sun.tools.javac.code.Symbol.CompletionFailure;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import com.sun.tools.javac.code.Symbol.TypeSymbol;
 import com.sun.tools.javac.code.Type;
 import java.util.HashMap;
 import java.util.Map;
@@ -124,24 +124,23 @@ public final class TestCode {
   }
 
   private static boolean hasTests(ClassSymbol type, VisitorState state) {
-    try {
-      for (Type supertype : state.getTypes().closure(type.type)) {
-        if (supertype.tsym == state.getSymtab().objectType.tsym) {
-          continue;
-        }
-        // TestNG allows its annotation on the class, which makes every public method a test.
-        if (isAnnotated(supertype.tsym, TESTS)) {
-          return true;
-        }
-        for (Symbol member : supertype.tsym.members().getSymbols()) {
-          if (member instanceof MethodSymbol method
-              && (isTest(method, state) || isLifecycle(method, state))) {
-            return true;
-          }
-        }
+    return Supertypes.any(
+        type.type,
+        supertype ->
+            !supertype.equals(state.getSymtab().objectType.tsym) && declaresTests(supertype, state),
+        state);
+  }
+
+  private static boolean declaresTests(TypeSymbol type, VisitorState state) {
+    // TestNG allows its annotation on the class, which makes every public method a test.
+    if (isAnnotated(type, TESTS)) {
+      return true;
+    }
+    for (Symbol member : type.members().getSymbols()) {
+      if (member instanceof MethodSymbol method
+          && (isTest(method, state) || isLifecycle(method, state))) {
+        return true;
       }
-    } catch (CompletionFailure missing) {
-      // A supertype that this compilation can do without is not on the class path.
     }
     return false;
   }
