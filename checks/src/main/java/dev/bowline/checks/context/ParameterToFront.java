@@ -88,7 +88,13 @@ final class ParameterToFront {
       return false;
     }
     // Inserting and deleting leaves what stands in between to the fixes of calls in there.
-    fix.prefixWith(trees.get(to), state.getSourceForNode(trees.get(from)) + ", ");
+    CharSequence separator =
+        state
+            .getSourceCode()
+            .subSequence(
+                state.getEndPosition(trees.get(to)),
+                ASTHelpers.getStartPosition(trees.get(to + 1)));
+    fix.prefixWith(trees.get(to), state.getSourceForNode(trees.get(from)) + separator);
     fix.replace(
         state.getEndPosition(trees.get(from - 1)), state.getEndPosition(trees.get(from)), "");
     return true;

@@ -44,7 +44,11 @@ final class ContextFirstParameterTest {
             return describe(name.length(), name, ctx) + Loader.describe(2, "c", ctx.withCancel());
           }
 
-          private static String describe(int count, String id, Context ctx, Object... more) {
+          private static String describe(
+              int count,
+              String id,
+              Context ctx,
+              Object... more) {
             return id + count + ctx + more.length;
           }
 
@@ -71,7 +75,11 @@ final class ContextFirstParameterTest {
             return describe(ctx, name.length(), name) + Loader.describe(ctx.withCancel(), 2, "c");
           }
 
-          private static String describe(Context ctx, int count, String id, Object... more) {
+          private static String describe(
+              Context ctx,
+              int count,
+              String id,
+              Object... more) {
             return id + count + ctx + more.length;
           }
 
