@@ -63,7 +63,7 @@ public final class SleepInTest extends BugChecker implements MethodInvocationTre
     if (test.isEmpty()
         || TestCode.isDisabled(test.get())
         || SleepPurpose.isTimeItself(tree, test.get(), state)
-        || SleepPurpose.isForAbsence(state)
+        || SleepPurpose.isForAbsence(tree, state)
         || Intent.isStatedOnPackage(WaitsOnPurpose.class, state)) {
       return Description.NO_MATCH;
     }

@@ -9,6 +9,7 @@ import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
@@ -18,6 +19,7 @@ import com.sun.source.tree.Tree.Kind;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import dev.bowline.checks.model.Blocking;
 import dev.bowline.checks.model.CommentBeside;
 import dev.bowline.checks.model.FollowingCode;
 import java.util.List;
@@ -31,7 +33,7 @@ final class SleepPurpose {
   /** Names of tests that test time itself, and of times that have to pass for them. */
   private static final Pattern TIME =
       Pattern.compile(
-          "(?i:time_?out|timed_?out|expir|rate_?limit|throttl|elapsed|stopwatch)"
+          "(?i:time_?out|timed_?out|expir|rate_?limit|throttl|elapsed|stopwatch|duration)"
               + "|[tT]tl(?![a-z])|TTL|[iI]dle|IDLE");
 
   /** What the author says of a sleep after which a clock, or a file's time, has to differ. */
@@ -71,6 +73,12 @@ final class SleepPurpose {
 
   /** A pause this short only lets the clock tick or the scheduler run. */
   private static final long TICK_MILLIS = 2;
+
+  /** Smaller numbers in a test are hardly times. */
+  private static final long SHORTEST_PERIOD = 10;
+
+  /** What a message says that a state has lasted, not come. */
+  private static final Pattern LASTS = Pattern.compile("\\bstill\\b", Pattern.CASE_INSENSITIVE);
 
   private SleepPurpose() {}
 
@@ -113,6 +121,7 @@ final class SleepPurpose {
     return TIME.matcher(test.getSimpleName()).find()
         || TIME.matcher(test.enclClass().getSimpleName()).find()
         || isUntilATime(sleep.getArguments())
+        || isJustOverAPeriodOfTheTest(sleep, state)
         || isBesideClockRead(state)
         || CLOCK_HAS_TO_DIFFER.matcher(CommentBeside.text(sleep, state)).find();
   }
@@ -144,6 +153,37 @@ final class SleepPurpose {
     return found.get();
   }
 
+  /** {@code metrics(flushPeriod(100)); … sleep(110)}: the test sets the period that has to pass. */
+  private static boolean isJustOverAPeriodOfTheTest(
+      MethodInvocationTree sleep, VisitorState state) {
+    MethodTree test = state.findEnclosing(MethodTree.class);
+    if (test == null
+        || sleep.getArguments().isEmpty()
+        || !(ASTHelpers.constValue(sleep.getArguments().get(0)) instanceof Number slept)) {
+      return false;
+    }
+    AtomicBoolean found = new AtomicBoolean();
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitLiteral(LiteralTree literal, Void unused) {
+        if (literal.getValue() instanceof Number period
+            && period.longValue() >= SHORTEST_PERIOD
+            && period.longValue() < slept.longValue()
+            && slept.longValue() <= period.longValue() * 3 / 2) {
+          found.set(true);
+        }
+        return null;
+      }
+
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
+        // Other sleeps are no periods.
+        return Blocking.isSleep(call, state) ? null : super.visitMethodInvocation(call, null);
+      }
+    }.scan(test, null);
+    return found.get();
+  }
+
   /** The statement before or after takes the time. */
   private static boolean isBesideClockRead(VisitorState state) {
     TreePath statement = state.getPath().getParentPath();
@@ -159,11 +199,13 @@ final class SleepPurpose {
   }
 
   /** {@code verify(listener, never())} comes next: nothing happens when nothing happens. */
-  static boolean isForAbsence(VisitorState state) {
+  static boolean isForAbsence(MethodInvocationTree sleep, VisitorState state) {
     ImmutableList<StatementTree> following = FollowingCode.statements(state);
-    return !following.isEmpty()
-        && FollowingCode.hasCall(
-            following.subList(0, 1),
-            call -> ABSENCE.matcher(ASTHelpers.getSymbol(call).getSimpleName()).matches());
+    return LASTS.matcher(CommentBeside.text(sleep, state)).find()
+        || !following.isEmpty()
+            && (LASTS.matcher(following.get(0).toString()).find()
+                || FollowingCode.hasCall(
+                    following.subList(0, 1),
+                    call -> ABSENCE.matcher(ASTHelpers.getSymbol(call).getSimpleName()).matches()));
   }
 }
