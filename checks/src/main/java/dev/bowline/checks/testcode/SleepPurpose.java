@@ -39,7 +39,7 @@ final class SleepPurpose {
   /** What the author says of a sleep after which a clock, or a file's time, has to differ. */
   private static final Pattern CLOCK_HAS_TO_DIFFER =
       Pattern.compile(
-          "time ?stamp|mtime|modif|precision|resolution|granularity|accuracy|differ|expir|lifetime",
+          "time ?stamp|mtime|modif|precision|resolution|granularity|accuracy|differ|expir|lifetime|\\bttl\\b",
           Pattern.CASE_INSENSITIVE);
 
   private static final ImmutableSet<String> CLOCK_READS =
@@ -77,8 +77,12 @@ final class SleepPurpose {
   /** Smaller numbers in a test are hardly times. */
   private static final long SHORTEST_PERIOD = 10;
 
-  /** What a message says that a state has lasted, not come. */
+  /** What a message says of a state that has lasted, not come. */
   private static final Pattern LASTS = Pattern.compile("\\bstill\\b", Pattern.CASE_INSENSITIVE);
+
+  /** What the author says of something that is not to happen. */
+  private static final Pattern NOT_TO_HAPPEN =
+      Pattern.compile("\\b(still|should not|shouldn't|must not)\\b", Pattern.CASE_INSENSITIVE);
 
   private SleepPurpose() {}
 
@@ -201,7 +205,7 @@ final class SleepPurpose {
   /** {@code verify(listener, never())} comes next: nothing happens when nothing happens. */
   static boolean isForAbsence(MethodInvocationTree sleep, VisitorState state) {
     ImmutableList<StatementTree> following = FollowingCode.statements(state);
-    return LASTS.matcher(CommentBeside.text(sleep, state)).find()
+    return NOT_TO_HAPPEN.matcher(CommentBeside.text(sleep, state)).find()
         || !following.isEmpty()
             && (LASTS.matcher(following.get(0).toString()).find()
                 || FollowingCode.hasCall(
