@@ -21,6 +21,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Type;
+import dev.bowline.checks.Fixtures;
 
 /**
  * Says what the vocabulary answers, as findings, so that a snippet with markers tests it: calls of
@@ -51,6 +52,11 @@ public final class Probe extends BugChecker
     startsWork = new StartsWork(sites);
     testThread = new TestThread(flags);
     timedWaits = new TimedWaits(flags);
+  }
+
+  /** Holds a snippet's markers against the answers. */
+  static void verify(String source, String... options) {
+    Fixtures.verifySource(Probe.class, "Snippet.java", source, options);
   }
 
   @Override
