@@ -47,8 +47,7 @@ final class Inputs {
       if (Files.exists(path.resolve("pom.xml"))) {
         new MavenProject(path, notes, progress).modules().forEach(m -> units.add(unit(m)));
       } else {
-        plain.addAll(
-            read(Files.isDirectory(path) ? SourceFolder.list(path, notes) : List.of(path)));
+        plain.addAll(read(sources(path)));
       }
       if (known.size() == before && paths.indexOf(path) == paths.lastIndexOf(path)) {
         notes.add(Note.note("nothing to analyse in " + Paths.display(path)));
@@ -70,6 +69,13 @@ final class Inputs {
               + String.join(", ", paths.stream().map(Path::toString).toList()));
     }
     return units;
+  }
+
+  private List<Path> sources(Path path) {
+    if (Files.isDirectory(path)) {
+      return SourceFolder.list(path, notes);
+    }
+    return SourceFolder.isSource(path) ? List.of(path) : List.of();
   }
 
   private Unit unit(MavenProject.Module module) {
