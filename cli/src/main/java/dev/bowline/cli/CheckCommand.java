@@ -169,7 +169,7 @@ final class CheckCommand implements Callable<Integer> {
       failures.forEach(failure -> err.println("bowline: " + failure.message()));
       err.flush();
     }
-    if (!failures.isEmpty() || result.files() == 0) {
+    if (!failures.isEmpty()) {
       return FAILED;
     }
     return result.findings().stream().anyMatch(finding -> finding.level() == Level.ERROR)

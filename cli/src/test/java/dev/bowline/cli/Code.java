@@ -1,9 +1,15 @@
 package dev.bowline.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 /** Sources to analyse. */
@@ -62,5 +68,18 @@ final class Code {
   static Path junit() {
     CodeSource source = Test.class.getProtectionDomain().getCodeSource();
     return Path.of(source.getLocation().getPath());
+  }
+
+  /** Compiles all that is in a folder. */
+  static Path compile(Path sources, Path classes) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", classes.toString()));
+    try (Stream<Path> files = Files.walk(sources)) {
+      files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(arguments::add);
+    }
+    int status =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, arguments.toArray(String[]::new));
+    assertEquals(0, status);
+    return classes;
   }
 }
