@@ -189,12 +189,11 @@ final class CheckCommand implements Callable<Integer> {
     StringBuilder list = new StringBuilder();
     for (BugCheckerInfo rule : rules.list()) {
       list.append(
-          "%s (%s)\n  %s\n  %s\n"
-              .formatted(
-                  rule.canonicalName(),
-                  Level.of(rule.defaultSeverity()),
-                  rule.message(),
-                  rule.linkUrl()));
+          "%s (%s)\n  %s\n"
+              .formatted(rule.canonicalName(), Level.of(rule.defaultSeverity()), rule.message()));
+      if (rule.linkUrl() != null) {
+        list.append("  %s\n".formatted(rule.linkUrl()));
+      }
     }
     print(list.toString());
     return CLEAN;

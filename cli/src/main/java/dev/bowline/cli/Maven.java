@@ -53,9 +53,9 @@ final class Maven {
     return Arrays.stream(
             Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1))
         .map(entry -> new File(entry, name))
-        .filter(File::canExecute)
+        .filter(file -> file.isFile() && file.canExecute())
         .findFirst()
-        .map(mvn -> new Maven(List.of(mvn.getPath()), absolute));
+        .map(mvn -> new Maven(List.of(mvn.getAbsolutePath()), absolute));
   }
 
   /**
@@ -100,8 +100,9 @@ final class Maven {
   }
 
   private static String firstError(Path log) throws IOException {
-    List<String> lines =
-        Files.readString(log, Charset.defaultCharset()).lines().map(String::strip).toList();
+    // Not Files.readString, which fails on what is not in that character set.
+    String text = new String(Files.readAllBytes(log), Charset.defaultCharset());
+    List<String> lines = text.lines().map(String::strip).toList();
     return lines.stream()
         .filter(line -> line.startsWith("[ERROR]") || line.startsWith("[FATAL]"))
         .map(line -> line.substring("[ERROR]".length()).strip())

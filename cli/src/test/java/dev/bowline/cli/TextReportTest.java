@@ -50,7 +50,7 @@ final class TextReportTest {
             .toList();
 
     assertEquals(
-        List.of("A.java", "  7:16", "B.java", "  7:16", "  9:12", "Waiter.java", "  7:16"), files);
+        List.of("A.java", "  7:16", "B.java", "  7:16", "  9:14", "Waiter.java", "  7:16"), files);
   }
 
   @Test
