@@ -190,6 +190,18 @@ final class MavenProjectTest {
   }
 
   @Test
+  void headingsAndColoursAreNotTheReason() throws IOException {
+    poms();
+    failingMaven(
+        "\\033[0m[ERROR] [ERROR] Some problems were encountered while processing the POMs:\\n"
+            + "[FATAL] no luck\\n[ERROR] more\\n");
+
+    assertTrue(check().notes().get(0).endsWith("without class path: no luck"));
+    failingMaven("\\033[0m\\033[0m[ERROR] no network\\n[ERROR] more\\n");
+    assertTrue(check().notes().get(0).endsWith("without class path: no network"));
+  }
+
+  @Test
   void whatMavenPrintsMayBeInAnyCharacterSet() throws IOException {
     poms();
     failingMaven("[ERROR] sp\\303\\244t, sp\\344t\\n");
