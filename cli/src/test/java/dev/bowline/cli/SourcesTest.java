@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -164,6 +165,29 @@ final class SourcesTest {
     assertEquals(2, run.files());
     assertEquals(List.of(), run.notes());
     assertEquals(0, run.status());
+  }
+
+  @Test
+  @Tag("jdk25")
+  void aFileWithoutAClassIsAnalysed() throws IOException {
+    Code.write(
+        folder,
+        "Tool.java",
+        """
+        void main() throws InterruptedException {
+          new CountDownLatch(1).await(3, TimeUnit.SECONDS);
+        }
+
+        void go(CountDownLatch ready) throws InterruptedException {
+          ready.await(3, TimeUnit.SECONDS);
+          IO.println("go");
+        }
+        """);
+
+    Run run = Run.json(folder);
+
+    assertTrue(run.findings().contains("Tool.java:6 TimedWaitIgnored"), run.out());
+    assertEquals(List.of(), run.notes());
   }
 
   @Test
