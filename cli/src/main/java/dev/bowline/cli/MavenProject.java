@@ -72,7 +72,12 @@ final class MavenProject {
     if (failure.isPresent() || !Files.exists(pom)) {
       return byConvention(failure.orElse("Maven wrote no effective pom"));
     }
-    List<MavenModule> modules = MavenModule.read(pom);
+    List<MavenModule> modules;
+    try {
+      modules = MavenModule.read(pom);
+    } catch (IOException e) {
+      return byConvention("its effective pom cannot be read, " + e.getMessage());
+    }
     boolean compiled = writeClassPaths(maven, scratch);
     List<Path> allMain = modules.stream().flatMap(m -> m.mainRoots().stream()).toList();
     List<Module> described = new ArrayList<>();

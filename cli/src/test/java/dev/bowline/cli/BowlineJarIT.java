@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +39,6 @@ final class BowlineJarIT {
     ProcessBuilder builder =
         new ProcessBuilder(line)
             .directory(folder.toFile())
-            .redirectInput(ProcessBuilder.Redirect.from(new File(nothing())))
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     // These make every JVM say that they are there.
@@ -53,10 +51,6 @@ final class BowlineJarIT {
       process.destroyForcibly();
     }
     return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
-  }
-
-  private String nothing() throws IOException {
-    return Files.write(folder.resolve("stdin"), new byte[0]).toString();
   }
 
   @Test

@@ -220,6 +220,27 @@ final class MavenProjectTest {
   }
 
   @Test
+  void aDescriptionThatCannotBeReadLeavesTheUsualFolders() throws IOException {
+    poms();
+    Code.write(
+        folder,
+        "mvnw",
+        """
+        for argument; do
+          case $argument in -Doutput=*) echo '<project' > "${argument#-Doutput=}" ;; esac
+        done
+        """);
+
+    Run run = check();
+
+    assertTrue(
+        run.notes().get(0).contains("without class path: its effective pom cannot be read, "),
+        run.out());
+    assertEquals(3, run.files());
+    assertEquals(2, run.err().lines().count(), run.err());
+  }
+
+  @Test
   void whatABuildCopiedIsNoSource() throws IOException {
     poms();
     failingMaven("[ERROR] no luck\\n");
