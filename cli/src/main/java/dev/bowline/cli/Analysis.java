@@ -61,6 +61,9 @@ final class Analysis {
               "%s left out, as the compiler could not place what is declared there, first: %s"
                   .formatted(Text.count(leftOut.size(), "file"), leftOut.get(0))));
     }
+    if (files == 0) {
+      all.add(Note.error("no file could be analysed"));
+    }
     findings.sort(Finding.BY_PLACE);
     return new Result(findings, all, files);
   }

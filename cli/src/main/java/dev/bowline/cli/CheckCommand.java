@@ -169,7 +169,7 @@ final class CheckCommand implements Callable<Integer> {
       failures.forEach(failure -> err.println("bowline: " + failure.message()));
       err.flush();
     }
-    if (!failures.isEmpty() || result.files() == 0) {
+    if (!failures.isEmpty()) {
       return FAILED;
     }
     return result.findings().stream().anyMatch(finding -> finding.level() == Level.ERROR)
@@ -189,12 +189,11 @@ final class CheckCommand implements Callable<Integer> {
     StringBuilder list = new StringBuilder();
     for (BugCheckerInfo rule : rules.list()) {
       list.append(
-          "%s (%s)\n  %s\n  %s\n"
-              .formatted(
-                  rule.canonicalName(),
-                  Level.of(rule.defaultSeverity()),
-                  rule.message(),
-                  rule.linkUrl()));
+          "%s (%s)\n  %s\n"
+              .formatted(rule.canonicalName(), Level.of(rule.defaultSeverity()), rule.message()));
+      if (rule.linkUrl() != null) {
+        list.append("  %s\n".formatted(rule.linkUrl()));
+      }
     }
     print(list.toString());
     return CLEAN;

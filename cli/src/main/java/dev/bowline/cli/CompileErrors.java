@@ -24,6 +24,8 @@ final class CompileErrors implements DiagnosticListener<JavaFileObject> {
   private static final Pattern UNKNOWN_CLASS_FILE =
       Pattern.compile("class file for ([\\w$.]+) not found");
 
+  private static final String DUPLICATE_CLASS = "compiler.err.duplicate.class";
+
   private final Map<SourceFile, String> firstByFile = new LinkedHashMap<>();
   private final Map<String, String> unresolved = new LinkedHashMap<>();
   private final Set<String> unresolvedIn = new LinkedHashSet<>();
@@ -41,6 +43,9 @@ final class CompileErrors implements DiagnosticListener<JavaFileObject> {
     if (diagnostic.getSource() instanceof SourceFile file) {
       where = "%s:%d".formatted(file.displayName(), diagnostic.getLineNumber());
       firstByFile.putIfAbsent(file, where + ": " + firstLine(message));
+    }
+    if (DUPLICATE_CLASS.equals(diagnostic.getCode())) {
+      return; // the file is left out, which is a note of its own
     }
     Optional<String> type = unresolvedType(diagnostic, message);
     if (type.isPresent()) {

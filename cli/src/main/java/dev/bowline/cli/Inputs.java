@@ -1,5 +1,7 @@
 package dev.bowline.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,16 +44,16 @@ final class Inputs {
     }
     List<Unit> units = new ArrayList<>();
     List<SourceFile> plain = new ArrayList<>();
+    List<Note> empty = new ArrayList<>();
     for (Path path : paths) {
       int before = known.size();
       if (Files.exists(path.resolve("pom.xml"))) {
         new MavenProject(path, notes, progress).modules().forEach(m -> units.add(unit(m)));
       } else {
-        plain.addAll(
-            read(Files.isDirectory(path) ? SourceFolder.list(path, notes) : List.of(path)));
+        plain.addAll(read(sources(path)));
       }
       if (known.size() == before && paths.indexOf(path) == paths.lastIndexOf(path)) {
-        notes.add(Note.note("nothing to analyse in " + Paths.display(path)));
+        empty.add(Note.note("nothing to analyse in " + Paths.display(path)));
       }
     }
     if (!plain.isEmpty()) {
@@ -65,11 +67,23 @@ final class Inputs {
               "pass --classpath, or point at the Maven project folder,"));
     }
     if (units.stream().allMatch(unit -> unit.sources().isEmpty())) {
-      throw new CannotRun(
-          "no .java file to analyse in "
-              + String.join(", ", paths.stream().map(Path::toString).toList()));
+      throw new CannotRun(nothingIn(paths));
     }
+    notes.addAll(empty);
     return units;
+  }
+
+  private String nothingIn(List<Path> paths) {
+    String names = paths.stream().map(Path::toString).collect(joining(", "));
+    String reason = notes.stream().findFirst().map(note -> "; " + note.message()).orElse("");
+    return "no .java file to analyse in " + names + reason;
+  }
+
+  private List<Path> sources(Path path) {
+    if (Files.isDirectory(path)) {
+      return SourceFolder.list(path, notes);
+    }
+    return SourceFolder.isSource(path) ? List.of(path) : List.of();
   }
 
   private Unit unit(MavenProject.Module module) {

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Runs Maven in a project's folder: its own wrapper where it has one, else the one on the path. */
 final class Maven {
@@ -25,6 +27,12 @@ final class Maven {
   private static final Set<String> HEADINGS =
       Set.of(
           "", "COMPILATION ERROR :", "Some problems were encountered while processing the POMs:");
+
+  /** Some are printed even without colours. */
+  private static final Pattern CONTROL_SEQUENCE = Pattern.compile("\u001b\\[[\\d;]*m");
+
+  /** Maven prints some of its messages with a label in the label. */
+  private static final Pattern ERROR = Pattern.compile("(?:\\[(?:ERROR|FATAL)]\\s*)+(.*)");
 
   private final List<String> command;
   private final Path folder;
@@ -53,9 +61,9 @@ final class Maven {
     return Arrays.stream(
             Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1))
         .map(entry -> new File(entry, name))
-        .filter(File::canExecute)
+        .filter(file -> file.isFile() && file.canExecute())
         .findFirst()
-        .map(mvn -> new Maven(List.of(mvn.getPath()), absolute));
+        .map(mvn -> new Maven(List.of(mvn.getAbsolutePath()), absolute));
   }
 
   /**
@@ -100,11 +108,14 @@ final class Maven {
   }
 
   private static String firstError(Path log) throws IOException {
+    // Not Files.readString, which fails on what is not in that character set.
+    String text = new String(Files.readAllBytes(log), Charset.defaultCharset());
     List<String> lines =
-        Files.readString(log, Charset.defaultCharset()).lines().map(String::strip).toList();
+        CONTROL_SEQUENCE.matcher(text).replaceAll("").lines().map(String::strip).toList();
     return lines.stream()
-        .filter(line -> line.startsWith("[ERROR]") || line.startsWith("[FATAL]"))
-        .map(line -> line.substring("[ERROR]".length()).strip())
+        .map(ERROR::matcher)
+        .filter(Matcher::matches)
+        .map(error -> error.group(1))
         .filter(line -> !HEADINGS.contains(line))
         .findFirst()
         .or(() -> lines.stream().filter(line -> !line.isEmpty()).findFirst())

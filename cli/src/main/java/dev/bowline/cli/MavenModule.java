@@ -10,11 +10,13 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /** A module as Maven's effective model describes it. */
 final class MavenModule {
@@ -30,7 +32,9 @@ final class MavenModule {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      Element root = factory.newDocumentBuilder().parse(effectivePom.toFile()).getDocumentElement();
+      DocumentBuilder builder = factory.newDocumentBuilder();
+      builder.setErrorHandler(new DefaultHandler()); // throws, and prints nothing
+      Element root = builder.parse(effectivePom.toFile()).getDocumentElement();
       List<Element> projects =
           root.getTagName().equals("project") ? List.of(root) : children(root, "project").toList();
       return projects.stream().map(MavenModule::new).toList();

@@ -72,7 +72,12 @@ final class MavenProject {
     if (failure.isPresent() || !Files.exists(pom)) {
       return byConvention(failure.orElse("Maven wrote no effective pom"));
     }
-    List<MavenModule> modules = MavenModule.read(pom);
+    List<MavenModule> modules;
+    try {
+      modules = MavenModule.read(pom);
+    } catch (IOException e) {
+      return byConvention("its effective pom cannot be read, " + e.getMessage());
+    }
     boolean compiled = writeClassPaths(maven, scratch);
     List<Path> allMain = modules.stream().flatMap(m -> m.mainRoots().stream()).toList();
     List<Module> described = new ArrayList<>();
@@ -131,8 +136,8 @@ final class MavenProject {
             "Maven cannot describe %s, taking src/main/java and src/test/java without class path: %s"
                 .formatted(Paths.display(folder), reason)));
     try (Stream<Path> below = Files.find(folder, 20, (path, a) -> isConventionalRoot(path))) {
-      return List.of(
-          new Module(below.sorted().toList(), List.of(), List.of(), List.of(), List.of()));
+      List<Path> roots = below.filter(root -> !isBuilt(root)).sorted().toList();
+      return List.of(new Module(roots, List.of(), List.of(), List.of(), List.of()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -145,6 +150,18 @@ final class MavenProject {
     }
     Path module = path.getParent().getParent().getParent();
     return Files.exists((module == null ? Path.of("") : module).resolve("pom.xml"));
+  }
+
+  /** Whether a build copied it: the test of a plugin has whole projects in its output. */
+  private boolean isBuilt(Path root) {
+    for (Path parent = root;
+        parent != null && !parent.equals(folder);
+        parent = parent.getParent()) {
+      if (SourceFolder.isLeftOut(parent)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void delete(Path scratch) throws IOException {

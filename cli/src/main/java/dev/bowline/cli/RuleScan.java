@@ -33,7 +33,7 @@ final class RuleScan implements Attempt.Analysed {
 
   RuleScan(Rules.Selection rules, CompileErrors errors) {
     this.rules = rules;
-    this.scanner = scanner(rules);
+    this.scanner = rules.scanner();
     this.errors = errors;
   }
 
@@ -50,14 +50,6 @@ final class RuleScan implements Attempt.Analysed {
   /** The number of files seen. */
   int files() {
     return files;
-  }
-
-  private static ErrorProneScannerTransformer scanner(Rules.Selection rules) {
-    try {
-      return ErrorProneScannerTransformer.create(rules.scanners().get());
-    } catch (RuntimeException e) {
-      throw new CannotRun("a rule does not accept its settings: " + Text.oneLine(rootOf(e)), e);
-    }
   }
 
   @Override
@@ -80,7 +72,7 @@ final class RuleScan implements Attempt.Analysed {
           break;
         }
         notes.add(crash(e.checkName(), file, e.getCause()));
-        usable = scanner(rules.without(crashed));
+        usable = rules.without(crashed).scanner();
       } catch (CompletionFailure e) {
         // Not a rule's fault: the class path lacks what one of the classes on it needs.
         missing++;
@@ -99,28 +91,19 @@ final class RuleScan implements Attempt.Analysed {
             .formatted(what, file.displayName(), Text.oneLine(failure)));
   }
 
-  private static Throwable rootOf(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
-  }
-
-  private static DescriptionListener listener(
-      SourceFile file, TreePath path, List<Finding> findings) {
+  private DescriptionListener listener(SourceFile file, TreePath path, List<Finding> findings) {
     JCCompilationUnit tree = (JCCompilationUnit) path.getCompilationUnit();
     return description -> findings.add(finding(description, file, tree));
   }
 
-  private static Finding finding(Description description, SourceFile file, JCCompilationUnit tree) {
+  private Finding finding(Description description, SourceFile file, JCCompilationUnit tree) {
     int position = Math.max(0, description.position.getPreferredPosition());
     int line = line(tree, position);
     int end = description.position.getEndPosition(tree.endPositions);
     boolean ends = end >= position;
     return new Finding(
         description.checkName,
-        Level.of(description.severity()),
+        rules.level(description),
         file.displayName(),
         line,
         column(tree, position, line),

@@ -3,7 +3,9 @@ package dev.bowline.cli;
 import com.google.errorprone.BugCheckerInfo;
 import com.google.errorprone.ErrorProneOptions;
 import com.google.errorprone.bugpatterns.BugChecker;
+import com.google.errorprone.matchers.Description;
 import com.google.errorprone.names.LevenshteinEditDistance;
+import com.google.errorprone.scanner.ErrorProneScannerTransformer;
 import com.google.errorprone.scanner.ScannerSupplier;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,17 +57,12 @@ final class Rules {
   Selection select(
       List<String> only, List<String> skip, List<String> error, List<String> settings) {
     Set<String> names = new LinkedHashSet<>(only.isEmpty() ? byName.keySet() : known(only));
-    names.removeAll(known(skip));
+    known(skip).forEach(names::remove);
     if (names.isEmpty()) {
       throw new CannotRun("no rule is left to run: --only and --skip leave out all of them");
     }
     List<String> options = new ArrayList<>();
     options.add("-XepDisableWarningsInGeneratedCode");
-    for (String rule : error.contains(EVERY_RULE) ? names : known(error)) {
-      if (names.contains(rule)) {
-        options.add("-Xep:" + rule + ":ERROR");
-      }
-    }
     for (String setting : settings) {
       if (setting.indexOf('=') < 1) {
         throw new CannotRun("--opt %s: expected NAME=VALUE".formatted(setting));
@@ -76,18 +73,30 @@ final class Rules {
     ScannerSupplier scanners =
         ScannerSupplier.fromBugCheckerInfos(names.stream().map(byName::get).toList())
             .applyOverrides(errorProne);
-    return new Selection(errorProne, scanners);
+    Selection selection = new Selection(errorProne, scanners, errors(error));
+    selection.scanner(); // so that a setting that a rule does not accept is known at once
+    return selection;
   }
 
-  private List<String> known(List<String> names) {
+  private Set<String> errors(List<String> error) {
+    List<String> named = new ArrayList<>(error);
+    boolean all = named.removeIf(name -> name.strip().equals(EVERY_RULE));
+    Set<String> rules = known(named);
+    return all ? byName.keySet() : rules;
+  }
+
+  private Set<String> known(List<String> names) {
+    Set<String> rules = new LinkedHashSet<>();
     for (String name : names) {
-      if (!byName.containsKey(name)) {
+      String rule = name.strip();
+      if (!byName.containsKey(rule)) {
         throw new CannotRun(
             "unknown rule %s: %s--list-rules shows all"
-                .formatted(name, nearest(name).map("did you mean %s? "::formatted).orElse("")));
+                .formatted(rule, nearest(rule).map("did you mean %s? "::formatted).orElse("")));
       }
+      rules.add(rule);
     }
-    return names;
+    return rules;
   }
 
   private Optional<String> nearest(String name) {
@@ -100,13 +109,38 @@ final class Rules {
   /**
    * The rules of one run.
    *
-   * @param options Error Prone's options, levels and settings included
+   * @param options Error Prone's options, settings included
    * @param scanners makes scanners that run these rules
+   * @param errors the rules whose findings the user wants to be errors. Error Prone is not told, as
+   *     it reports errors in generated code too.
    */
-  record Selection(ErrorProneOptions options, ScannerSupplier scanners) {
-    /** The same without one rule. */
+  record Selection(ErrorProneOptions options, ScannerSupplier scanners, Set<String> errors) {
+    /** The same without some of the rules. */
     Selection without(Set<String> rules) {
-      return new Selection(options, scanners.filter(rule -> !rules.contains(rule.canonicalName())));
+      return new Selection(
+          options, scanners.filter(rule -> !rules.contains(rule.canonicalName())), errors);
+    }
+
+    /** Runs the rules. */
+    ErrorProneScannerTransformer scanner() {
+      try {
+        return ErrorProneScannerTransformer.create(scanners.get());
+      } catch (RuntimeException e) {
+        throw new CannotRun("a rule does not accept its settings: " + Text.oneLine(rootOf(e)), e);
+      }
+    }
+
+    /** How much a finding matters. */
+    Level level(Description finding) {
+      return errors.contains(finding.checkName) ? Level.ERROR : Level.of(finding.severity());
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+      Throwable root = failure;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      return root;
     }
   }
 }

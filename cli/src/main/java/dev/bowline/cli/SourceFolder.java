@@ -51,13 +51,16 @@ final class SourceFolder extends SimpleFileVisitor<Path> {
     if (folder.equals(root)) {
       return FileVisitResult.CONTINUE;
     }
+    return isLeftOut(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+  }
+
+  /** Whether a folder is hidden, or was written by a build. */
+  static boolean isLeftOut(Path folder) {
     String name = folder.getFileName().toString();
-    boolean skip =
-        name.startsWith(".")
-            || (name.equals("target") && has(folder, "pom.xml"))
-            || (name.equals("build")
-                && (has(folder, "build.gradle") || has(folder, "build.gradle.kts")));
-    return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    return name.startsWith(".")
+        || (name.equals("target") && has(folder, "pom.xml"))
+        || (name.equals("build")
+            && (has(folder, "build.gradle") || has(folder, "build.gradle.kts")));
   }
 
   private static boolean has(Path folder, String sibling) {
