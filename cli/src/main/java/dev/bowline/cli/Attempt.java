@@ -11,6 +11,7 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import com.sun.tools.javac.api.BasicJavacTask;
 import com.sun.tools.javac.api.JavacTool;
+import com.sun.tools.javac.tree.JCTree;
 import com.sun.tools.javac.util.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,7 +95,7 @@ final class Attempt implements TaskListener {
       task.addTaskListener(this);
       Context context = ((BasicJavacTask) task).getContext();
       context.put(ErrorProneOptions.class, options);
-      List<CompilationUnitTree> parsed = compile(task);
+      List<CompilationUnitTree> parsed = compile(task, context);
       if (rejected.isEmpty()) {
         scan(parsed, Trees.instance(task), context, then);
       }
@@ -109,7 +110,7 @@ final class Attempt implements TaskListener {
     return options;
   }
 
-  private List<CompilationUnitTree> compile(JavacTask task) {
+  private List<CompilationUnitTree> compile(JavacTask task, Context context) {
     List<CompilationUnitTree> parsed = new ArrayList<>();
     try {
       task.parse().forEach(parsed::add);
@@ -121,6 +122,9 @@ final class Attempt implements TaskListener {
                   rejected.put(file, Note.note("cannot be parsed, left out: " + error)));
       if (rejected.isEmpty()) {
         task.analyze();
+        if (!errors.isEmpty()) {
+          resolve(parsed, Trees.instance(task), context);
+        }
       }
     } catch (IOException | RuntimeException | AssertionError | StackOverflowError e) {
       if (current == null) {
@@ -133,6 +137,17 @@ final class Attempt implements TaskListener {
                   .formatted(current.displayName(), Text.oneLine(e))));
     }
     return parsed;
+  }
+
+  /** Also the files without errors, as those of others show there. */
+  private void resolve(List<CompilationUnitTree> parsed, Trees trees, Context context) {
+    Unresolved unresolved = new Unresolved(context);
+    for (CompilationUnitTree tree : parsed) {
+      current = (SourceFile) tree.getSourceFile();
+      if (isAttributed(tree, trees)) {
+        unresolved.scan((JCTree) tree);
+      }
+    }
   }
 
   private void scan(List<CompilationUnitTree> parsed, Trees trees, Context context, Analysed then) {

@@ -61,9 +61,6 @@ final class RuleScan implements Attempt.Analysed {
     for (int missing = 0; missing < MISSING_CLASSES_PER_FILE; ) {
       List<Finding> found = new ArrayList<>();
       try {
-        if (!errors.isEmpty()) { // also where the error is in another file, on which this relies
-          ((JCCompilationUnit) tree.getCompilationUnit()).accept(new UnresolvedCalls(context));
-        }
         usable.apply(tree, context, listener(file, tree, found));
         findings.addAll(found);
         return;
