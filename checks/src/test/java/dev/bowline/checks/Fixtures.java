@@ -87,7 +87,7 @@ public final class Fixtures {
       Class<? extends BugChecker> check, List<String> options, JavaFileObject... sources) {
     Compilation compilation = compile(List.of(check), options, sources);
     for (JavaFileObject source : sources) {
-      TreeMap<Long, String> expected = markers(source);
+      Map<Long, String> expected = markers(source);
       TreeMap<Long, String> reported = new TreeMap<>();
       List<String> unexpected = new ArrayList<>();
       for (Diagnostic<? extends JavaFileObject> diagnostic : problems(compilation)) {
@@ -141,7 +141,7 @@ public final class Fixtures {
     return problems;
   }
 
-  private static TreeMap<Long, String> markers(JavaFileObject source) {
+  private static Map<Long, String> markers(JavaFileObject source) {
     TreeMap<Long, String> markers = new TreeMap<>();
     try {
       long line = 0;

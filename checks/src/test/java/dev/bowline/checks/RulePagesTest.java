@@ -12,6 +12,7 @@ import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -187,7 +188,7 @@ final class RulePagesTest {
     }
   }
 
-  private static TreeSet<String> houseAnnotations(BugCheckerInfo info) {
+  private static Set<String> houseAnnotations(BugCheckerInfo info) {
     TreeSet<String> names = new TreeSet<>();
     for (Class<? extends Annotation> annotation : info.customSuppressionAnnotations()) {
       names.add(annotation.getSimpleName());

@@ -115,7 +115,7 @@ public final class ContextFirstParameter extends BugChecker implements VariableT
   /** Whether something else than its author decides in which order this takes its parameters. */
   private static boolean isSignatureFixed(MethodSymbol method, VisitorState state) {
     ClassSymbol owner = method.enclClass();
-    return method.isConstructor() && (owner.isEnum() || NamedClosure.is(owner, state))
+    return (method.isConstructor() && (owner.isEnum() || NamedClosure.is(owner, state)))
         || ASTHelpers.isRecord(method)
         || !ASTHelpers.findSuperMethods(method, state.getTypes()).isEmpty()
         || isCalledByFramework(method, state)

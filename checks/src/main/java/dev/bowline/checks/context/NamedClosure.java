@@ -37,9 +37,9 @@ final class NamedClosure {
         type.type,
         supertype ->
             TASKS.contains(supertype.getQualifiedName().toString())
-                || !supertype.equals(type)
+                || (!supertype.equals(type)
                     && !ofItsOwn
-                    && CALLBACKS.matcher(supertype.getSimpleName()).matches(),
+                    && CALLBACKS.matcher(supertype.getSimpleName()).matches()),
         state);
   }
 }

@@ -41,7 +41,7 @@ final class ParameterToFront {
     MethodSymbol symbol = ASTHelpers.getSymbol(method);
     MethodUses uses = MethodUses.in(state.getPath().getCompilationUnit(), symbol);
     if (!symbol.getModifiers().contains(Modifier.PRIVATE)
-        || symbol.isVarArgs() && from == method.getParameters().size() - 1
+        || (symbol.isVarArgs() && from == method.getParameters().size() - 1)
         || hasOverloads(symbol, state)) {
       return Optional.empty();
     }
@@ -111,8 +111,8 @@ final class ParameterToFront {
     while (Character.isWhitespace(source.charAt(after))) {
       after++;
     }
-    return source.charAt(before) != '(' && source.charAt(before) != ','
-        || source.charAt(after) != ')' && source.charAt(after) != ',';
+    return (source.charAt(before) != '(' && source.charAt(before) != ',')
+        || (source.charAt(after) != ')' && source.charAt(after) != ',');
   }
 
   private static boolean canSwap(List<? extends ExpressionTree> arguments, int from, int to) {
@@ -120,19 +120,20 @@ final class ParameterToFront {
     return arguments.subList(to, from).stream()
         .allMatch(
             passed ->
-                isConstant(moved) && !assigns(passed)
-                    || isConstant(passed) && !assigns(moved)
-                    || isRead(moved) && isRead(passed));
+                (isConstant(moved) && !assigns(passed))
+                    || (isConstant(passed) && !assigns(moved))
+                    || (isRead(moved) && isRead(passed)));
   }
 
   /** Its value is the same before and after anything that is called. */
   private static boolean isConstant(ExpressionTree tree) {
     return tree instanceof LiteralTree
         || tree instanceof LambdaExpressionTree
-        || tree instanceof IdentifierTree identifier && isConstant(ASTHelpers.getSymbol(identifier))
-        || tree instanceof MemberSelectTree select
+        || (tree instanceof IdentifierTree identifier
+            && isConstant(ASTHelpers.getSymbol(identifier)))
+        || (tree instanceof MemberSelectTree select
             && isConstant(ASTHelpers.getSymbol(select))
-            && (ASTHelpers.getSymbol(select).isStatic() || isConstant(select.getExpression()));
+            && (ASTHelpers.getSymbol(select).isStatic() || isConstant(select.getExpression())));
   }
 
   private static boolean isConstant(Symbol symbol) {
@@ -147,7 +148,7 @@ final class ParameterToFront {
   private static boolean isRead(ExpressionTree tree) {
     return isConstant(tree)
         || tree instanceof IdentifierTree
-        || tree instanceof MemberSelectTree select && isRead(select.getExpression());
+        || (tree instanceof MemberSelectTree select && isRead(select.getExpression()));
   }
 
   private static boolean assigns(ExpressionTree tree) {

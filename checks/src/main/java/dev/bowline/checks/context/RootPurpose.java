@@ -52,19 +52,19 @@ final class RootPurpose {
   private static boolean isComparedOrDetached(VisitorState state) {
     TreePath parent = state.getPath().getParentPath();
     return parent.getLeaf() instanceof BinaryTree
-        || parent.getLeaf() instanceof MethodInvocationTree call
-            && ASTHelpers.getSymbol(call).getSimpleName().contentEquals("equals")
-        || parent.getLeaf() instanceof MemberSelectTree select
-            && select.getIdentifier().contentEquals("detach");
+        || (parent.getLeaf() instanceof MethodInvocationTree call
+            && ASTHelpers.getSymbol(call).getSimpleName().contentEquals("equals"))
+        || (parent.getLeaf() instanceof MemberSelectTree select
+            && select.getIdentifier().contentEquals("detach"));
   }
 
   /** {@code ctx == null ? Context.root() : ctx}, and the same with {@code if} or a helper. */
   private static boolean isDefaultForNull(VisitorState state) {
     for (Tree tree : state.getPath()) {
-      if (tree instanceof ConditionalExpressionTree choice && testsForNull(choice.getCondition())
-          || tree instanceof IfTree branch && testsForNull(branch.getCondition())
-          || tree instanceof MethodInvocationTree call
-              && DEFAULTS.contains(ASTHelpers.getSymbol(call).getSimpleName().toString())) {
+      if ((tree instanceof ConditionalExpressionTree choice && testsForNull(choice.getCondition()))
+          || (tree instanceof IfTree branch && testsForNull(branch.getCondition()))
+          || (tree instanceof MethodInvocationTree call
+              && DEFAULTS.contains(ASTHelpers.getSymbol(call).getSimpleName().toString()))) {
         return true;
       }
       if (tree instanceof MethodTree || tree instanceof LambdaExpressionTree) {

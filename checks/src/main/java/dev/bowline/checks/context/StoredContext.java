@@ -109,8 +109,8 @@ public final class StoredContext extends BugChecker implements VariableTreeMatch
       return false;
     }
     return contexts.isContext(bound, state)
-        || seen.add(bound.tsym)
-            && heldTypes(bound, state).anyMatch(held -> keepsContext(held, seen, state));
+        || (seen.add(bound.tsym)
+            && heldTypes(bound, state).anyMatch(held -> keepsContext(held, seen, state)));
   }
 
   private static Supplier<ImmutableList<Type>> types(String... names) {

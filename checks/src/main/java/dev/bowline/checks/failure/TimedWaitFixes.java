@@ -19,6 +19,7 @@ import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.code.TypeTag;
+import com.sun.tools.javac.util.Name;
 import java.util.Optional;
 
 /** What to write where the outcome of a wait is dropped. */
@@ -34,6 +35,9 @@ final class TimedWaitFixes {
 
   private static final Supplier<Type> JUNIT3 =
       VisitorState.memoize(state -> state.getTypeFromString("junit.framework.TestCase"));
+
+  private static final Supplier<Name> SHUTDOWN_NOW =
+      VisitorState.memoize(state -> state.getName("shutdownNow"));
 
   private TimedWaitFixes() {}
 
@@ -83,7 +87,7 @@ final class TimedWaitFixes {
         && state
             .getTypes()
             .membersClosure(type, false)
-            .getSymbolsByName(state.getName("shutdownNow"), symbol -> true)
+            .getSymbolsByName(SHUTDOWN_NOW.get(state), symbol -> true)
             .iterator()
             .hasNext();
   }

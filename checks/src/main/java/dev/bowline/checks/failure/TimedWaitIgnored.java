@@ -67,16 +67,18 @@ public final class TimedWaitIgnored extends BugChecker
     return match(tree, ASTHelpers.getSymbol(tree), state);
   }
 
+  // Error Prone warns that this beats the user's own severity: isSeverityOurs asks for that first.
+  @SuppressWarnings("RestrictedApi")
   private Description match(ExpressionTree tree, MethodSymbol method, VisitorState state) {
     if (!isResultDropped(tree, state)) {
       return Description.NO_MATCH;
     }
     boolean wait = waits.isWait(method, state);
     boolean offer = !wait && waits.isOffer(method, state);
-    if (!wait && !offer && !waits.isAcquisition(method, state)
+    if ((!wait && !offer && !waits.isAcquisition(method, state))
         || DROPPED.isAllowed(tree, state)
         || isReportedByErrorProne(method)
-        || wait && RecheckingLoop.encloses(state)
+        || (wait && RecheckingLoop.encloses(state))
         || TimedWaitOutcome.doesNotMatter(tree, method, state)
         || TimedWaitOutcome.isLookedAtLater(tree, method, state)) {
       return Description.NO_MATCH;

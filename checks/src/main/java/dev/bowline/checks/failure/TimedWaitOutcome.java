@@ -68,7 +68,7 @@ final class TimedWaitOutcome {
 
   static boolean isLookedAtLater(ExpressionTree tree, MethodSymbol method, VisitorState state) {
     ImmutableList<StatementTree> following = FollowingCode.statements(state);
-    return !following.isEmpty() && isStateLookedAt(following.get(0))
+    return (!following.isEmpty() && isStateLookedAt(following.get(0)))
         || isCalledOnSame(LOOKED_AT_BY.get(method.getSimpleName().toString()), tree, following)
         // A lock knows who holds it: code that tries, and unlocks elsewhere, asks it there.
         || isCalledOnSame(
@@ -142,12 +142,12 @@ final class TimedWaitOutcome {
 
   /** {@code return isTerminated();}, {@code if (!done) …}, and {@code fail()} as expected. */
   private static boolean isStateLookedAt(StatementTree next) {
-    return next instanceof ExpressionStatementTree statement
+    return (next instanceof ExpressionStatementTree statement
             && statement.getExpression() instanceof MethodInvocationTree call
-            && ASTHelpers.getSymbol(call).getSimpleName().contentEquals("fail")
-        || next instanceof ReturnTree end && isState(end.getExpression())
-        || next instanceof IfTree branch && isState(branch.getCondition())
-        || next instanceof WhileLoopTree loop && isState(loop.getCondition());
+            && ASTHelpers.getSymbol(call).getSimpleName().contentEquals("fail"))
+        || (next instanceof ReturnTree end && isState(end.getExpression()))
+        || (next instanceof IfTree branch && isState(branch.getCondition()))
+        || (next instanceof WhileLoopTree loop && isState(loop.getCondition()));
   }
 
   private static boolean isState(ExpressionTree tree) {
@@ -158,7 +158,7 @@ final class TimedWaitOutcome {
     if (condition instanceof BinaryTree both) {
       return isState(both.getLeftOperand()) || isState(both.getRightOperand());
     }
-    return (condition instanceof MethodInvocationTree call && call.getArguments().isEmpty()
+    return ((condition instanceof MethodInvocationTree call && call.getArguments().isEmpty())
             || condition instanceof IdentifierTree
             || condition instanceof MemberSelectTree)
         && ASTHelpers.getType(condition).hasTag(TypeTag.BOOLEAN);

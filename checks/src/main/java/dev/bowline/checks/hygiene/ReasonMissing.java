@@ -13,6 +13,7 @@ import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
 import com.sun.tools.javac.code.Symbol;
 import dev.bowline.checks.RulePages;
 
@@ -34,7 +35,8 @@ public final class ReasonMissing extends BugChecker implements AnnotationTreeMat
     }
     for (ExpressionTree argument : tree.getArguments()) {
       if (argument instanceof AssignmentTree assignment
-          && assignment.getVariable().toString().equals("reason")
+          && assignment.getVariable() instanceof IdentifierTree element
+          && element.getName().contentEquals("reason")
           && ASTHelpers.constValue(assignment.getExpression()) instanceof String reason
           && reason.codePoints().noneMatch(Character::isLetterOrDigit)) {
         return buildDescription(tree)

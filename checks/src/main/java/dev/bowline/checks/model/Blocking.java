@@ -104,12 +104,13 @@ public final class Blocking {
     return ASTHelpers.getSymbol(call) instanceof MethodSymbol method
         && (SLEEPS.contains(method, state)
             || WAITS.contains(method, state)
-            || method.getParameters().size() > 1 && WAITS_WHEN_TIMED.contains(method, state));
+            || (method.getParameters().size() > 1 && WAITS_WHEN_TIMED.contains(method, state)));
   }
 
   /** Whether this call can hold the thread for long: a wait, or blocking I/O of the JDK. */
   public static boolean isBlocking(ExpressionTree call, VisitorState state) {
     return isWait(call, state)
-        || ASTHelpers.getSymbol(call) instanceof MethodSymbol method && IO.contains(method, state);
+        || (ASTHelpers.getSymbol(call) instanceof MethodSymbol method
+            && IO.contains(method, state));
   }
 }

@@ -3,6 +3,7 @@ package dev.bowline.checks.model;
 import static javax.lang.model.element.Modifier.STATIC;
 
 import com.google.errorprone.VisitorState;
+import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
@@ -15,10 +16,13 @@ import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.code.TypeTag;
+import com.sun.tools.javac.util.Name;
 
 /** Where a process or a request starts: no caller has a context to hand down there. */
 public final class EntryPoints {
   private static final String ANNOTATION = "dev.bowline.annotations.EntryPoint";
+
+  private static final Supplier<Name> MAIN = VisitorState.memoize(state -> state.getName("main"));
 
   private EntryPoints() {}
 
@@ -48,12 +52,13 @@ public final class EntryPoints {
   }
 
   private static boolean isStaticInitialiser(Tree member) {
-    return member instanceof BlockTree block && block.isStatic()
-        || member instanceof VariableTree field && field.getModifiers().getFlags().contains(STATIC);
+    return (member instanceof BlockTree block && block.isStatic())
+        || (member instanceof VariableTree field
+            && field.getModifiers().getFlags().contains(STATIC));
   }
 
   private static boolean hasMain(ClassSymbol type, VisitorState state) {
-    for (Symbol member : type.members().getSymbolsByName(state.getName("main"))) {
+    for (Symbol member : type.members().getSymbolsByName(MAIN.get(state))) {
       if (member instanceof MethodSymbol method && isMain(method, state)) {
         return true;
       }

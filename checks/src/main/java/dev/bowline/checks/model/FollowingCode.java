@@ -64,7 +64,7 @@ public final class FollowingCode {
   public static boolean onSameReceiver(ExpressionTree call, ExpressionTree other) {
     ExpressionTree receiver = ASTHelpers.getReceiver(call);
     ExpressionTree otherReceiver = ASTHelpers.getReceiver(other);
-    return receiver == null || otherReceiver == null
+    return (receiver == null || otherReceiver == null)
         ? receiver == otherReceiver
         : receiver.toString().equals(otherReceiver.toString());
   }

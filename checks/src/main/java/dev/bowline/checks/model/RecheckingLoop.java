@@ -68,7 +68,7 @@ public final class RecheckingLoop {
 
   private static boolean looksAtState(
       ExpressionTree condition, StatementTree body, Tree... update) {
-    return condition != null && readsMoreThanCounters(condition, body, update)
+    return (condition != null && readsMoreThanCounters(condition, body, update))
         || leavesOnCondition(body);
   }
 
@@ -100,8 +100,8 @@ public final class RecheckingLoop {
     Reads reads = new Reads();
     reads.scan(condition, null);
     // "i < 10", "i < names.size()" and "n-- > 0" count turns.
-    return !reads.variables.isEmpty() && reads.variables.stream().noneMatch(counters::contains)
-        || reads.variables.isEmpty() && reads.calls
+    return (!reads.variables.isEmpty() && reads.variables.stream().noneMatch(counters::contains))
+        || (reads.variables.isEmpty() && reads.calls)
         || reads.conjunction;
   }
 

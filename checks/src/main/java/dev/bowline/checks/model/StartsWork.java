@@ -32,8 +32,8 @@ public final class StartsWork {
   /** Whether this call starts a thread, or hands a task to what runs it on another one. */
   public boolean startsWork(MethodInvocationTree call, VisitorState state) {
     return startsThread(call, state)
-        || !call.getArguments().isEmpty()
+        || (!call.getArguments().isEmpty()
             && sites.ofMethod(ASTHelpers.getSymbol(call), state) == RunSite.ELSEWHERE
-            && !ASTHelpers.getSymbol(call).getSimpleName().contentEquals("unstarted");
+            && !ASTHelpers.getSymbol(call).getSimpleName().contentEquals("unstarted"));
   }
 }

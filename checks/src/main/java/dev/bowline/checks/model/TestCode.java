@@ -88,15 +88,16 @@ public final class TestCode {
   /** Whether a runner calls this method as a test. */
   public static boolean isTest(MethodSymbol method, VisitorState state) {
     return isAnnotated(method, TESTS)
-        || method.getSimpleName().toString().startsWith("test")
-            && isJUnit3(method.enclClass(), state);
+        || (method.getSimpleName().toString().startsWith("test")
+            && isJUnit3(method.enclClass(), state));
   }
 
   /** Whether a runner calls this method before or after tests. */
   public static boolean isLifecycle(MethodSymbol method, VisitorState state) {
     String name = method.getSimpleName().toString();
     return isAnnotated(method, LIFECYCLE)
-        || (name.equals("setUp") || name.equals("tearDown")) && isJUnit3(method.enclClass(), state);
+        || ((name.equals("setUp") || name.equals("tearDown"))
+            && isJUnit3(method.enclClass(), state));
   }
 
   /** Whether a method or class, or a class around it, is switched off. */

@@ -53,7 +53,7 @@ public final class SleepInTest extends BugChecker implements MethodInvocationTre
 
   @Override
   public Description matchMethodInvocation(MethodInvocationTree tree, VisitorState state) {
-    if (!Blocking.isSleep(tree, state) && !isDisguisedSleep(tree)
+    if ((!Blocking.isSleep(tree, state) && !isDisguisedSleep(tree))
         || SleepPurpose.isTick(tree)
         || SleepPurpose.isWhatIsTested(state)
         || RecheckingLoop.encloses(state)) {

@@ -94,8 +94,8 @@ final class SleepPurpose {
     ExpressionTree receiver = ASTHelpers.getReceiver(sleep);
     boolean millis =
         method.enclClass().getQualifiedName().contentEquals("java.lang.Thread")
-            || receiver != null
-                && receiver.toString().matches("(TimeUnit\\.)?(NANO|MICRO|MILLI)SECONDS");
+            || (receiver != null
+                && receiver.toString().matches("(TimeUnit\\.)?(NANO|MICRO|MILLI)SECONDS"));
     return millis
         && ASTHelpers.constValue(sleep.getArguments().get(0)) instanceof Number duration
         && duration.longValue() <= TICK_MILLIS;
@@ -206,10 +206,11 @@ final class SleepPurpose {
   static boolean isForAbsence(MethodInvocationTree sleep, VisitorState state) {
     ImmutableList<StatementTree> following = FollowingCode.statements(state);
     return NOT_TO_HAPPEN.matcher(CommentBeside.text(sleep, state)).find()
-        || !following.isEmpty()
+        || (!following.isEmpty()
             && (LASTS.matcher(following.get(0).toString()).find()
                 || FollowingCode.hasCall(
                     following.subList(0, 1),
-                    call -> ABSENCE.matcher(ASTHelpers.getSymbol(call).getSimpleName()).matches()));
+                    call ->
+                        ABSENCE.matcher(ASTHelpers.getSymbol(call).getSimpleName()).matches())));
   }
 }
