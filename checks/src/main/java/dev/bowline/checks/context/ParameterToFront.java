@@ -39,12 +39,12 @@ final class ParameterToFront {
    */
   static Optional<SuggestedFix> fix(MethodTree method, int from, int to, VisitorState state) {
     MethodSymbol symbol = ASTHelpers.getSymbol(method);
-    MethodUses uses = MethodUses.in(state.getPath().getCompilationUnit(), symbol);
     if (!symbol.getModifiers().contains(Modifier.PRIVATE)
         || (symbol.isVarArgs() && from == method.getParameters().size() - 1)
         || hasOverloads(symbol, state)) {
       return Optional.empty();
     }
+    MethodUses uses = MethodUses.in(state.getPath().getCompilationUnit(), symbol);
     SuggestedFix.Builder fix = SuggestedFix.builder();
     boolean possible = move(method.getParameters(), from, to, fix, state);
     for (TreePath use : uses.calls()) {

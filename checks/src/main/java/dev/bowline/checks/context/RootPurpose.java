@@ -11,7 +11,6 @@ import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LambdaExpressionTree;
-import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
@@ -19,6 +18,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import com.sun.tools.javac.code.Type;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
@@ -42,7 +42,7 @@ final class RootPurpose {
 
   static boolean isRightByItself(ExpressionTree root, VisitorState state) {
     return isComparedOrDetached(state)
-        || isDefaultForNull(state)
+        || isDefaultForNull(root, state)
         || isDefaultOfOverload(root, state)
         || isExtractedInto(root, state)
         || isInCleanupOrDetach(state);
@@ -59,10 +59,12 @@ final class RootPurpose {
   }
 
   /** {@code ctx == null ? Context.root() : ctx}, and the same with {@code if} or a helper. */
-  private static boolean isDefaultForNull(VisitorState state) {
+  private static boolean isDefaultForNull(ExpressionTree root, VisitorState state) {
+    Type context = ASTHelpers.getType(root);
     for (Tree tree : state.getPath()) {
-      if ((tree instanceof ConditionalExpressionTree choice && testsForNull(choice.getCondition()))
-          || (tree instanceof IfTree branch && testsForNull(branch.getCondition()))
+      if ((tree instanceof ConditionalExpressionTree choice
+              && testsForNull(choice.getCondition(), context, state))
+          || (tree instanceof IfTree branch && testsForNull(branch.getCondition(), context, state))
           || (tree instanceof MethodInvocationTree call
               && DEFAULTS.contains(ASTHelpers.getSymbol(call).getSimpleName().toString()))) {
         return true;
@@ -74,13 +76,18 @@ final class RootPurpose {
     return false;
   }
 
-  private static boolean testsForNull(ExpressionTree condition) {
+  /** Whether a context is compared with null; of other things, null says nothing about it. */
+  private static boolean testsForNull(ExpressionTree condition, Type context, VisitorState state) {
     AtomicBoolean found = new AtomicBoolean();
     new TreeScanner<Void, Void>() {
       @Override
-      public Void visitLiteral(LiteralTree literal, Void unused) {
-        found.compareAndSet(false, literal.getKind() == Tree.Kind.NULL_LITERAL);
-        return null;
+      public Void visitBinary(BinaryTree comparison, Void unused) {
+        if (comparison.getRightOperand().getKind() == Tree.Kind.NULL_LITERAL
+            && ASTHelpers.isSubtype(
+                ASTHelpers.getType(comparison.getLeftOperand()), context, state)) {
+          found.set(true);
+        }
+        return super.visitBinary(comparison, null);
       }
     }.scan(condition, null);
     return found.get();

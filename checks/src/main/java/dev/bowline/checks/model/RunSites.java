@@ -104,7 +104,7 @@ public final class RunSites {
 
   /**
    * @param flags {@code -XepOpt:Bowline:RunsHere=} and {@code -XepOpt:Bowline:RunsElsewhere=} name
-   *     more methods, as {@code a.b.C#method}; theirs come before the built-in ones
+   *     more methods, as {@code a.b.C#method}; a method in both lists runs its bodies elsewhere
    */
   public RunSites(ErrorProneFlags flags) {
     here = MethodTable.of(Iterables.concat(HERE, flags.getListOrEmpty("Bowline:RunsHere")));
