@@ -76,21 +76,28 @@ final class RootPurpose {
     return false;
   }
 
-  /** Whether a context is compared with null; of other things, null says nothing about it. */
+  /**
+   * Whether a context is compared with null, or what a house of its own calls one; of other things,
+   * null says nothing about the context.
+   */
   private static boolean testsForNull(ExpressionTree condition, Type context, VisitorState state) {
     AtomicBoolean found = new AtomicBoolean();
     new TreeScanner<Void, Void>() {
       @Override
       public Void visitBinary(BinaryTree comparison, Void unused) {
         if (comparison.getRightOperand().getKind() == Tree.Kind.NULL_LITERAL
-            && ASTHelpers.isSubtype(
-                ASTHelpers.getType(comparison.getLeftOperand()), context, state)) {
+            && isContext(ASTHelpers.getType(comparison.getLeftOperand()), context, state)) {
           found.set(true);
         }
         return super.visitBinary(comparison, null);
       }
     }.scan(condition, null);
     return found.get();
+  }
+
+  private static boolean isContext(Type type, Type context, VisitorState state) {
+    return ASTHelpers.isSubtype(type, context, state)
+        || (type.tsym != null && type.tsym.getSimpleName().toString().endsWith("Context"));
   }
 
   /**
