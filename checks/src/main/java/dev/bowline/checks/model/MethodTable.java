@@ -14,7 +14,7 @@ import java.util.Map;
  * owner#prefix*} for all that start so, {@code owner#<init>} for constructors. Types are strings,
  * so those that a compilation does not have, or that are newer than the JDK at hand, cost nothing.
  */
-final class MethodTable {
+public final class MethodTable {
   private final ImmutableSetMultimap<String, String> ownersByName;
   private final ImmutableSetMultimap<String, String> ownersByPrefix;
 
@@ -44,11 +44,12 @@ final class MethodTable {
   }
 
   /** A table of these entries. */
-  static MethodTable of(Iterable<String> entries) {
+  public static MethodTable of(Iterable<String> entries) {
     return new MethodTable(entries);
   }
 
-  boolean contains(MethodSymbol method, VisitorState state) {
+  /** Whether the table has this method, by the type that declares it or one above that. */
+  public boolean contains(MethodSymbol method, VisitorState state) {
     ImmutableSet<String> owners =
         ownersSeen.get(state).computeIfAbsent(method.name, this::ownersOf);
     return !owners.isEmpty()

@@ -1,0 +1,122 @@
+package dev.bowline.checks.flow;
+
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.ListMultimap;
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.suppliers.Supplier;
+import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import com.sun.tools.javac.code.Symbol;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import com.sun.tools.javac.code.Symbol.VarSymbol;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where one file uses its variables, and where it declares its methods: one scan for all rules. */
+final class Occurrences {
+  private static final Supplier<Occurrences[]> NEWEST =
+      VisitorState.memoize(state -> new Occurrences[1]);
+
+  private final CompilationUnitTree file;
+  private final ListMultimap<VarSymbol, TreePath> uses = ArrayListMultimap.create();
+  private final ListMultimap<VarSymbol, TreePath> values = ArrayListMultimap.create();
+  private final ListMultimap<MethodSymbol, TreePath> mentions = ArrayListMultimap.create();
+  private final Map<MethodSymbol, TreePath> methods = new HashMap<>();
+
+  private Occurrences(CompilationUnitTree file) {
+    this.file = file;
+    new TreePathScanner<Void, Void>() {
+      @Override
+      public Void visitIdentifier(IdentifierTree tree, Void unused) {
+        add(tree);
+        return null;
+      }
+
+      @Override
+      public Void visitMemberSelect(MemberSelectTree tree, Void unused) {
+        add(tree);
+        return super.visitMemberSelect(tree, null);
+      }
+
+      @Override
+      public Void visitMethod(MethodTree tree, Void unused) {
+        methods.put(ASTHelpers.getSymbol(tree), getCurrentPath());
+        return super.visitMethod(tree, null);
+      }
+
+      @Override
+      public Void visitVariable(VariableTree tree, Void unused) {
+        addValue(ASTHelpers.getSymbol(tree), tree.getInitializer());
+        return super.visitVariable(tree, null);
+      }
+
+      @Override
+      public Void visitAssignment(AssignmentTree tree, Void unused) {
+        addValue(ASTHelpers.getSymbol(tree.getVariable()), tree.getExpression());
+        return super.visitAssignment(tree, null);
+      }
+
+      @Override
+      public Void visitMemberReference(MemberReferenceTree tree, Void unused) {
+        add(tree);
+        return super.visitMemberReference(tree, null);
+      }
+
+      private void add(Tree tree) {
+        Symbol symbol = ASTHelpers.getSymbol(tree);
+        if (symbol instanceof MethodSymbol method) {
+          mentions.put(method, getCurrentPath());
+        } else if (symbol instanceof VarSymbol variable && !Place.isThis(variable)) {
+          uses.put(variable, getCurrentPath());
+        }
+      }
+
+      private void addValue(Symbol symbol, ExpressionTree value) {
+        if (value != null && symbol instanceof VarSymbol variable) {
+          values.put(variable, new TreePath(getCurrentPath(), value));
+        }
+      }
+    }.scan(file, null);
+  }
+
+  /** Those of the file at hand. Only the newest file's are kept. */
+  static Occurrences in(VisitorState state) {
+    Occurrences[] newest = NEWEST.get(state);
+    CompilationUnitTree file = state.getPath().getCompilationUnit();
+    if (newest[0] == null || newest[0].file != file) {
+      newest[0] = new Occurrences(file);
+    }
+    return newest[0];
+  }
+
+  /** Paths to the identifiers and selections that name this variable. */
+  List<TreePath> of(VarSymbol variable) {
+    return uses.get(variable);
+  }
+
+  /** Paths to the initialisers and to what is assigned to this variable. */
+  List<TreePath> valuesOf(VarSymbol variable) {
+    return values.get(variable);
+  }
+
+  /** Paths to the names of this method in calls and method references. */
+  List<TreePath> of(MethodSymbol method) {
+    return mentions.get(method);
+  }
+
+  /** A path to the declaration of this method; null where another file has it. */
+  TreePath declarationOf(MethodSymbol method) {
+    return methods.get(method);
+  }
+}

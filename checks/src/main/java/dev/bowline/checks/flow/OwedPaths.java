@@ -1,0 +1,379 @@
+package dev.bowline.checks.flow;
+
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import com.sun.tools.javac.code.Symbol.VarSymbol;
+import com.sun.tools.javac.code.TypeTag;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.checkerframework.errorprone.dataflow.analysis.ForwardAnalysisImpl;
+import org.checkerframework.errorprone.dataflow.analysis.TransferInput;
+import org.checkerframework.errorprone.dataflow.analysis.TransferResult;
+import org.checkerframework.errorprone.dataflow.analysis.UnusedAbstractValue;
+import org.checkerframework.errorprone.dataflow.cfg.ControlFlowGraph;
+import org.checkerframework.errorprone.dataflow.cfg.block.Block;
+import org.checkerframework.errorprone.dataflow.cfg.block.ExceptionBlock;
+import org.checkerframework.errorprone.dataflow.cfg.block.RegularBlock;
+import org.checkerframework.errorprone.dataflow.cfg.node.MethodInvocationNode;
+import org.checkerframework.errorprone.dataflow.cfg.node.Node;
+import org.checkerframework.errorprone.dataflow.cfg.node.ObjectCreationNode;
+import org.checkerframework.errorprone.dataflow.cfg.node.ReturnNode;
+import org.checkerframework.errorprone.dataflow.cfg.node.ThrowNode;
+
+/** What one method, lambda or initialiser block leaves owed. */
+final class OwedPaths {
+  private final Obligation obligation;
+  private final VisitorState state;
+  private final Uses uses;
+  private final Occurrences occurrences;
+  private final TreePath body;
+
+  /** Creations to follow, with the variables that each may reach. */
+  private final Map<ExpressionTree, Set<VarSymbol>> followed = new LinkedHashMap<>();
+
+  private final Set<VarSymbol> flags = new HashSet<>();
+
+  private OwedPaths(Obligation obligation, TreePath body, VisitorState state) {
+    this.obligation = obligation;
+    this.state = state;
+    this.uses = new Uses(obligation, state);
+    this.occurrences = Occurrences.in(state);
+    this.body = body;
+  }
+
+  /**
+   * What the code at the end of this path leaves owed: where each obligation began, and how a path
+   * on which it is not met ends.
+   *
+   * @param body a path to a method, a lambda or an initialiser block
+   */
+  static ImmutableMap<ExpressionTree, PathEnd> of(
+      Obligation obligation, TreePath body, VisitorState state) {
+    OwedPaths paths = new OwedPaths(obligation, body, state);
+    paths.findCreations();
+    if (paths.followed.isEmpty()) {
+      return ImmutableMap.of();
+    }
+    ControlFlowGraph graph = ControlFlow.of(body, state);
+    return graph == null ? ImmutableMap.of() : paths.solve(graph);
+  }
+
+  private void findCreations() {
+    new TreePathScanner<Void, Void>() {
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
+        follow(call, getCurrentPath());
+        return super.visitMethodInvocation(call, null);
+      }
+
+      @Override
+      public Void visitNewClass(NewClassTree creation, Void unused) {
+        follow(creation, getCurrentPath());
+        scan(creation.getEnclosingExpression(), null);
+        scan(creation.getArguments(), null);
+        return null;
+      }
+
+      @Override
+      public Void visitVariable(VariableTree variable, Void unused) {
+        noteFlag(ASTHelpers.getSymbol(variable), variable.getInitializer());
+        return super.visitVariable(variable, null);
+      }
+
+      @Override
+      public Void visitAssignment(AssignmentTree assignment, Void unused) {
+        if (ASTHelpers.getSymbol(assignment.getVariable()) instanceof VarSymbol variable) {
+          noteFlag(variable, assignment.getExpression());
+        }
+        return super.visitAssignment(assignment, null);
+      }
+
+      @Override
+      public Void visitLambdaExpression(LambdaExpressionTree lambda, Void unused) {
+        return lambda == body.getLeaf() ? super.visitLambdaExpression(lambda, null) : null;
+      }
+
+      @Override
+      public Void visitClass(ClassTree type, Void unused) {
+        return null;
+      }
+    }.scan(body, null);
+  }
+
+  private void noteFlag(VarSymbol variable, ExpressionTree value) {
+    if (variable.type.hasTag(TypeTag.BOOLEAN)
+        && !Place.isField(variable)
+        && (value instanceof LiteralTree || isFollowed(value))) {
+      flags.add(variable);
+    }
+  }
+
+  private boolean isFollowed(ExpressionTree value) {
+    return (value instanceof MethodInvocationTree) && obligation.isCreatedBy(value, state);
+  }
+
+  private void follow(ExpressionTree creation, TreePath path) {
+    if (!obligation.isCreatedBy(creation, state)) {
+      return;
+    }
+    if (obligation.isOnReceiver()) {
+      ExpressionTree receiver = ASTHelpers.getReceiver(creation);
+      Place place = receiver == null ? null : Place.read(receiver);
+      if (place != null
+          && place.root() instanceof VarSymbol root
+          && !uses.of(path, false).ends()
+          && !isKeptElsewhere(creation, path)) {
+        followed.put(creation, Set.of(root));
+      }
+      return;
+    }
+    Use use = uses.of(path, false);
+    if (!use.ends()) {
+      followed.put(creation, use.variable() == null ? Set.of() : aliases(use.variable()));
+    }
+  }
+
+  /**
+   * A boolean answer that goes into anything but a flag of this method is somebody else's to read.
+   */
+  private boolean isKeptElsewhere(ExpressionTree creation, TreePath path) {
+    Use use = uses.of(path, false);
+    return use.variable() != null
+        && !use.variable().type.hasTag(TypeTag.BOOLEAN)
+        && ASTHelpers.getType(creation).hasTag(TypeTag.BOOLEAN);
+  }
+
+  private Set<VarSymbol> aliases(VarSymbol first) {
+    Set<VarSymbol> found = new LinkedHashSet<>();
+    ArrayDeque<VarSymbol> open = new ArrayDeque<>(List.of(first));
+    while (!open.isEmpty()) {
+      VarSymbol next = open.remove();
+      if (!found.add(next)) {
+        continue;
+      }
+      for (TreePath occurrence : occurrences.of(next)) {
+        Use use = uses.of(occurrence, false);
+        if (use.kind() == Use.Kind.ALIAS) {
+          open.add(use.variable());
+        }
+        VarSymbol bound = Uses.boundBy(occurrence);
+        if (bound != null) {
+          open.add(bound);
+        }
+      }
+    }
+    return found;
+  }
+
+  private ImmutableMap<ExpressionTree, PathEnd> solve(ControlFlowGraph graph) {
+    OwedTransfer transfer =
+        new OwedTransfer(
+            obligation,
+            state,
+            uses,
+            ImmutableSet.copyOf(followed.keySet()),
+            endings(),
+            ImmutableSet.copyOf(flags));
+    Solver solver = new Solver(transfer);
+    solver.performAnalysis(graph);
+
+    Map<ExpressionTree, PathEnd> owed = new LinkedHashMap<>();
+    for (Block exit : List.of(graph.getRegularExitBlock(), graph.getExceptionalExitBlock())) {
+      TransferInput<UnusedAbstractValue, Facts> input = solver.getInput(exit);
+      if (input == null) {
+        continue;
+      }
+      input.getRegularStore().stream()
+          .filter(fact -> fact.begin() != null)
+          .forEach(fact -> owed.computeIfAbsent(fact.begin(), begin -> end(fact, exit, solver)));
+    }
+    return ImmutableMap.copyOf(owed);
+  }
+
+  /** Which trees, when evaluated, leave nothing owed at which places. */
+  private ImmutableListMultimap<Tree, Place> endings() {
+    ImmutableListMultimap.Builder<Tree, Place> endings = ImmutableListMultimap.builder();
+    if (obligation.isOnReceiver()) {
+      followed.keySet().stream()
+          .map(creation -> Place.read(ASTHelpers.getReceiver(creation)))
+          .distinct()
+          .forEach(place -> addEndings(place, endings));
+    } else {
+      followed.values().stream()
+          .flatMap(Collection::stream)
+          .distinct()
+          .forEach(variable -> addEndings(Place.of(variable), endings));
+    }
+    return endings.build();
+  }
+
+  private void addEndings(Place place, ImmutableListMultimap.Builder<Tree, Place> endings) {
+    for (TreePath occurrence : occurrences.of((VarSymbol) place.root())) {
+      TreePath reading = reading(place, occurrence);
+      if (reading != null && uses.of(reading, false).ends()) {
+        addEnding(reading, place, endings);
+      }
+    }
+  }
+
+  private void addEnding(
+      TreePath ending, Place place, ImmutableListMultimap.Builder<Tree, Place> endings) {
+    Tree evaluated = evaluatedInBody(ending);
+    if (evaluated != null) {
+      endings.put(evaluated, place);
+      return;
+    }
+    // Another method of the file does it, so calls of that one do.
+    Callers.of(ending, occurrences).stream()
+        .map(this::evaluatedInBody)
+        .filter(Objects::nonNull)
+        .forEach(call -> endings.put(call, place));
+  }
+
+  /** The expression around an occurrence of a place's root that reads the place; null for none. */
+  private static TreePath reading(Place place, TreePath occurrence) {
+    TreePath path = occurrence;
+    while (path.getLeaf() instanceof ExpressionTree expression) {
+      if (place.equals(Place.read(expression))) {
+        return path;
+      }
+      path = path.getParentPath();
+    }
+    return null;
+  }
+
+  /**
+   * What of the body is evaluated for this tree: itself, or the lambda or class around it that
+   * captures; null where it is not in the body.
+   */
+  private Tree evaluatedInBody(TreePath path) {
+    Tree evaluated = path.getLeaf();
+    for (TreePath outer = path; outer != null; outer = outer.getParentPath()) {
+      Tree tree = outer.getLeaf();
+      if (tree == body.getLeaf()) {
+        return evaluated;
+      }
+      if (tree instanceof LambdaExpressionTree || tree instanceof ClassTree) {
+        evaluated = tree;
+      }
+    }
+    return null;
+  }
+
+  private PathEnd end(Fact fact, Block exit, Solver solver) {
+    if (fact.places().isEmpty() && fact.lostAt() != null) {
+      return new PathEnd(PathEnd.Kind.OVERWRITTEN, fact.lostAt());
+    }
+    if (fact.places().stream().allMatch(place -> place.root() instanceof Tree)) {
+      return new PathEnd(PathEnd.Kind.DROPPED, null);
+    }
+    Set<Block> seen = new HashSet<>();
+    ArrayDeque<Block> open = new ArrayDeque<>(List.of(exit));
+    while (!open.isEmpty()) {
+      Block next = open.remove();
+      for (Block before : next.getPredecessors()) {
+        if (solver.getInput(before) == null || !leads(fact, before, next, solver)) {
+          continue;
+        }
+        PathEnd end = end(before, next);
+        if (end != null) {
+          return end;
+        }
+        if (seen.add(before)) {
+          open.add(before);
+        }
+      }
+    }
+    return new PathEnd(PathEnd.Kind.END, null);
+  }
+
+  /** Whether the fact gets from one block to the next one. */
+  private static boolean leads(Fact fact, Block before, Block next, Solver solver) {
+    TransferInput<UnusedAbstractValue, Facts> input = solver.getInput(before);
+    if (before instanceof RegularBlock regular) {
+      for (Node node : regular.getNodes()) {
+        input = new TransferInput<>(node, solver, solver.after(node, input));
+      }
+    } else if (before instanceof ExceptionBlock exceptional) {
+      TransferResult<UnusedAbstractValue, Facts> result =
+          solver.after(exceptional.getNode(), input);
+      return (exceptional.getSuccessor() == next && holds(fact, result.getRegularStore()))
+          || exceptional.getExceptionalSuccessors().entrySet().stream()
+              .anyMatch(
+                  edge ->
+                      edge.getValue().contains(next)
+                          && holds(fact, result.getExceptionalStore(edge.getKey())));
+    }
+    return holds(fact, input.getRegularStore());
+  }
+
+  private static boolean holds(Fact fact, Facts facts) {
+    return facts.stream()
+        .anyMatch(each -> each.creation() == fact.creation() && each.begin() == fact.begin());
+  }
+
+  /** How a path ends that takes this step; null if it goes on. */
+  private static PathEnd end(Block block, Block next) {
+    if (block instanceof RegularBlock regular) {
+      for (Node node : regular.getNodes()) {
+        if (node instanceof ReturnNode) {
+          return new PathEnd(PathEnd.Kind.RETURN, node.getTree());
+        }
+      }
+      return null;
+    }
+    if (!(block instanceof ExceptionBlock exceptional) || exceptional.getSuccessor() == next) {
+      return null;
+    }
+    Node node = exceptional.getNode();
+    if (node instanceof ThrowNode) {
+      return new PathEnd(PathEnd.Kind.THROW, node.getTree());
+    }
+    return (node instanceof MethodInvocationNode || node instanceof ObjectCreationNode)
+            && node.getTree() != null
+        ? new PathEnd(PathEnd.Kind.CALL_THROWS, node.getTree())
+        : null;
+  }
+
+  /** The library's solver. It would let every fact out of a left side that throws. */
+  private static final class Solver
+      extends ForwardAnalysisImpl<UnusedAbstractValue, Facts, OwedTransfer> {
+    Solver(OwedTransfer transfer) {
+      super(transfer);
+    }
+
+    @Override
+    protected TransferResult<UnusedAbstractValue, Facts> callTransferFunction(
+        Node node, TransferInput<UnusedAbstractValue, Facts> input) {
+      return node.isLValue()
+          ? getTransferFunction().visitNode(node, input)
+          : super.callTransferFunction(node, input);
+    }
+
+    TransferResult<UnusedAbstractValue, Facts> after(
+        Node node, TransferInput<UnusedAbstractValue, Facts> input) {
+      return callTransferFunction(node, input);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.bowline.checks.flow;
+
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
+
+/**
+ * How a path that leaves something owed ends.
+ *
+ * @param where the statement or call that ends it; null for the end of the body
+ */
+public record PathEnd(Kind kind, Tree where) {
+  /** The ways for a path to end. */
+  public enum Kind {
+    /** The body ends. */
+    END,
+    /** A return statement. */
+    RETURN,
+    /** A throw statement. */
+    THROW,
+    /** A call throws. */
+    CALL_THROWS,
+    /** The last variable that had the value gets another one. */
+    OVERWRITTEN,
+    /** No variable ever had the value. */
+    DROPPED
+  }
+
+  /** In words that go after "it is not closed". */
+  public String words(VisitorState state) {
+    return switch (kind) {
+      case END -> "when the method ends";
+      case RETURN -> "on the return at line " + line(state);
+      case THROW -> "on the throw at line " + line(state);
+      case CALL_THROWS -> "when '%s' throws at line %d".formatted(call(), line(state));
+      case OVERWRITTEN -> "before its variable is overwritten at line " + line(state);
+      case DROPPED -> "and nothing keeps it";
+    };
+  }
+
+  private int line(VisitorState state) {
+    return (int)
+        state
+            .getPath()
+            .getCompilationUnit()
+            .getLineMap()
+            .getLineNumber(ASTHelpers.getStartPosition(where));
+  }
+
+  private String call() {
+    if (where instanceof NewClassTree creation) {
+      return "new " + ASTHelpers.getSymbol(creation).enclClass().getSimpleName() + "(…)";
+    }
+    MethodInvocationTree invocation = (MethodInvocationTree) where;
+    String arguments = invocation.getArguments().isEmpty() ? "()" : "(…)";
+    ExpressionTree select = invocation.getMethodSelect();
+    return (select instanceof MemberSelectTree member
+            ? member.getIdentifier().toString()
+            : ASTHelpers.getSymbol(invocation).getSimpleName().toString())
+        + arguments;
+  }
+}
