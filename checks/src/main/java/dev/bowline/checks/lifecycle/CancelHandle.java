@@ -53,10 +53,11 @@ final class CancelHandle implements Obligation {
 
   @Override
   public boolean isCreatedBy(ExpressionTree expression, VisitorState state) {
-    if (!(expression instanceof MethodInvocationTree) && !(expression instanceof NewClassTree)) {
-      return false;
-    }
-    return ASTHelpers.getSymbol(expression) instanceof MethodSymbol method
+    // super(…) is a call of a constructor, too.
+    return (expression instanceof NewClassTree
+            || (expression instanceof MethodInvocationTree call
+                && !ASTHelpers.getSymbol(call).isConstructor()))
+        && ASTHelpers.getSymbol(expression) instanceof MethodSymbol method
         && factories.contains(method, state)
         && !ASTHelpers.hasAnnotation(
             method, "com.google.errorprone.annotations.MustBeClosed", state);
