@@ -36,7 +36,8 @@ final class Callers {
     return calls;
   }
 
-  private static MethodTree methodAround(TreePath path) {
+  /** The method that some code is in, also in a lambda there; null for none. */
+  static MethodTree methodAround(TreePath path) {
     for (Tree tree : path) {
       if (tree instanceof MethodTree method) {
         return method;

@@ -7,6 +7,7 @@ import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
@@ -41,6 +42,15 @@ final class Fields {
     return !isOnlyInThisFile(field)
         || Uses.isAnnotated(field, "NotOwning")
         || uses.ofVariable(field).ends();
+  }
+
+  /** Whether no code but this file's can have the value of this variable. */
+  boolean isSeenWhole(VarSymbol variable) {
+    return (!Place.isField(variable) || isOnlyInThisFile(variable))
+        && !occurrences.valuesOf(variable).isEmpty()
+        && occurrences.valuesOf(variable).stream()
+            .allMatch(value -> value.getLeaf() instanceof NewClassTree)
+        && !uses.ofVariable(variable).ends();
   }
 
   private static boolean isOnlyInThisFile(VarSymbol field) {

@@ -1,6 +1,5 @@
 package dev.bowline.checks.flow;
 
-import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.BlockTree;
@@ -22,7 +21,7 @@ public final class Leaks {
   private final Obligation obligation;
 
   private Tree newestBody;
-  private ImmutableMap<ExpressionTree, PathEnd> newest = ImmutableMap.of();
+  private OwedPaths.Owed newest = OwedPaths.Owed.NOTHING;
 
   /** Those of this obligation. */
   public Leaks(Obligation obligation) {
@@ -38,7 +37,7 @@ public final class Leaks {
     ExpressionTree begin = (ExpressionTree) state.getPath().getLeaf();
     TreePath body = bodyAround(state.getPath());
     if (body != null) {
-      PathEnd end = owedIn(body, state).get(begin);
+      PathEnd end = owedIn(body, state).atEnd().get(begin);
       if (end != null) {
         return Optional.of(new Leak(Leak.Kind.PATH, end, null));
       }
@@ -46,7 +45,19 @@ public final class Leaks {
     return obligation.isOnReceiver() ? Optional.empty() : inField(begin, state);
   }
 
-  private ImmutableMap<ExpressionTree, PathEnd> owedIn(TreePath body, VisitorState state) {
+  /**
+   * Whether, when the call at the state's position is made, what this variable holds may still owe.
+   * Only for methods that the obligation {@link Obligation#isWatched watches}.
+   */
+  public boolean owedAt(VarSymbol variable, VisitorState state) {
+    TreePath body = bodyAround(state.getPath());
+    return body != null
+        && owedIn(body, state)
+            .atCalls()
+            .containsEntry(state.getPath().getLeaf(), Place.of(variable));
+  }
+
+  private OwedPaths.Owed owedIn(TreePath body, VisitorState state) {
     if (newestBody != body.getLeaf()) {
       newestBody = body.getLeaf();
       newest = OwedPaths.of(obligation, body, state);

@@ -67,8 +67,18 @@ public interface Obligation {
     return true;
   }
 
-  /** Whether unchecked exceptions out of calls count. */
-  default boolean countsUnchecked() {
+  /** Whether an unchecked exception out of a call of this method, or constructor, counts. */
+  default boolean countsUnchecked(MethodSymbol method, VisitorState state) {
+    return false;
+  }
+
+  /** Whether a method that ends with an exception of any kind counts. */
+  default boolean countsExceptions() {
+    return true;
+  }
+
+  /** Whether {@link Leaks#owedAt} will be asked about calls of this method. */
+  default boolean isWatched(MethodSymbol method, VisitorState state) {
     return false;
   }
 

@@ -3,16 +3,21 @@ package dev.bowline.checks.flow;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSetMultimap;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
@@ -63,20 +68,29 @@ final class OwedPaths {
   }
 
   /**
-   * What the code at the end of this path leaves owed: where each obligation began, and how a path
-   * on which it is not met ends.
+   * What the code at the end of this path leaves owed.
    *
    * @param body a path to a method, a lambda or an initialiser block
    */
-  static ImmutableMap<ExpressionTree, PathEnd> of(
-      Obligation obligation, TreePath body, VisitorState state) {
+  static Owed of(Obligation obligation, TreePath body, VisitorState state) {
     OwedPaths paths = new OwedPaths(obligation, body, state);
     paths.findCreations();
     if (paths.followed.isEmpty()) {
-      return ImmutableMap.of();
+      return Owed.NOTHING;
     }
     ControlFlowGraph graph = ControlFlow.of(body, state);
-    return graph == null ? ImmutableMap.of() : paths.solve(graph);
+    return graph == null ? Owed.NOTHING : paths.solve(graph);
+  }
+
+  /**
+   * What a body leaves owed.
+   *
+   * @param atEnd where each obligation began, and how a path on which it is not met ends
+   * @param atCalls the places of what is owed when a watched call is made, on any path
+   */
+  record Owed(
+      ImmutableMap<ExpressionTree, PathEnd> atEnd, ImmutableSetMultimap<Tree, Place> atCalls) {
+    static final Owed NOTHING = new Owed(ImmutableMap.of(), ImmutableSetMultimap.of());
   }
 
   private void findCreations() {
@@ -134,16 +148,13 @@ final class OwedPaths {
   }
 
   private void follow(ExpressionTree creation, TreePath path) {
-    if (!obligation.isCreatedBy(creation, state)) {
+    if (!obligation.isCreatedBy(creation, state)
+        || (obligation.isOnReceiver() && ASTHelpers.getReceiver(creation) == null)) {
       return;
     }
     if (obligation.isOnReceiver()) {
-      ExpressionTree receiver = ASTHelpers.getReceiver(creation);
-      Place place = receiver == null ? null : Place.read(receiver);
-      if (place != null
-          && place.root() instanceof VarSymbol root
-          && !uses.of(path, false).ends()
-          && !isKeptElsewhere(creation, path)) {
+      Place place = Place.read(ASTHelpers.getReceiver(creation));
+      if (place != null && place.root() instanceof VarSymbol root && !isAnswerKeptElsewhere(path)) {
         followed.put(creation, Set.of(root));
       }
       return;
@@ -154,14 +165,15 @@ final class OwedPaths {
     }
   }
 
-  /**
-   * A boolean answer that goes into anything but a flag of this method is somebody else's to read.
-   */
-  private boolean isKeptElsewhere(ExpressionTree creation, TreePath path) {
-    Use use = uses.of(path, false);
-    return use.variable() != null
-        && !use.variable().type.hasTag(TypeTag.BOOLEAN)
-        && ASTHelpers.getType(creation).hasTag(TypeTag.BOOLEAN);
+  /** Whether somebody out of sight learns whether the lock was taken: return lock.tryLock(). */
+  private boolean isAnswerKeptElsewhere(TreePath acquire) {
+    TreePath path = acquire;
+    while (path.getParentPath().getLeaf() instanceof BinaryTree
+        || path.getParentPath().getLeaf() instanceof UnaryTree
+        || path.getParentPath().getLeaf() instanceof ParenthesizedTree) {
+      path = path.getParentPath();
+    }
+    return uses.of(path, false).ends();
   }
 
   private Set<VarSymbol> aliases(VarSymbol first) {
@@ -186,7 +198,7 @@ final class OwedPaths {
     return found;
   }
 
-  private ImmutableMap<ExpressionTree, PathEnd> solve(ControlFlowGraph graph) {
+  private Owed solve(ControlFlowGraph graph) {
     OwedTransfer transfer =
         new OwedTransfer(
             obligation,
@@ -206,9 +218,52 @@ final class OwedPaths {
       }
       input.getRegularStore().stream()
           .filter(fact -> fact.begin() != null)
+          .filter(fact -> !isLeftToOthers(fact, exit == graph.getRegularExitBlock()))
           .forEach(fact -> owed.computeIfAbsent(fact.begin(), begin -> end(fact, exit, solver)));
     }
-    return ImmutableMap.copyOf(owed);
+    return new Owed(ImmutableMap.copyOf(owed), ImmutableSetMultimap.copyOf(transfer.owedAt()));
+  }
+
+  /**
+   * Whether a body that ends with a lock held leaves it to others to release it: it never does so
+   * itself, or ends as planned, and a method that only releases is there or may be.
+   */
+  private boolean isLeftToOthers(Fact fact, boolean asPlanned) {
+    if (!obligation.isOnReceiver()) {
+      return false;
+    }
+    if (fact.places().isEmpty()) {
+      return true;
+    }
+    Place place = fact.places().iterator().next();
+    VarSymbol root = (VarSymbol) place.root();
+    boolean releasesHere = false;
+    boolean othersOnlyRelease = false;
+    for (TreePath occurrence : occurrences.of(root)) {
+      TreePath reading = reading(place, occurrence);
+      if (reading != null && uses.of(reading, false).ends()) {
+        boolean here = evaluatedInBody(occurrence) != null;
+        releasesHere |= here;
+        othersOnlyRelease |= !here && !isAcquiredAround(reading, place);
+      }
+    }
+    return releasesHere
+        ? asPlanned && othersOnlyRelease
+        : othersOnlyRelease || !new Fields(obligation, state).isSeenWhole(root);
+  }
+
+  private boolean isAcquiredAround(TreePath release, Place place) {
+    MethodTree method = Callers.methodAround(release);
+    return method != null
+        && occurrences.of((VarSymbol) place.root()).stream()
+            .filter(occurrence -> Callers.methodAround(occurrence) == method)
+            .map(occurrence -> reading(place, occurrence))
+            .anyMatch(
+                reading ->
+                    reading != null
+                        && reading.getParentPath().getParentPath().getLeaf()
+                            instanceof MethodInvocationTree call
+                        && obligation.isCreatedBy(call, state));
   }
 
   /** Which trees, when evaluated, leave nothing owed at which places. */

@@ -1,7 +1,9 @@
 package dev.bowline.checks.flow;
 
+import com.google.common.collect.HashMultimap;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.SetMultimap;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
@@ -75,6 +77,9 @@ final class OwedTransfer
   /** What can be a root of a fact's place; nearly every variable cannot, and needs no look. */
   private final Set<Object> roots = new HashSet<>();
 
+  /** The places of what is owed when a watched call is made, on any path. */
+  private final SetMultimap<Tree, Place> owedAt = HashMultimap.create();
+
   /**
    * @param creations the creations to follow
    * @param endings variables whose values are met or handed on when a tree is evaluated
@@ -94,6 +99,10 @@ final class OwedTransfer
     this.endings = endings;
     this.flags = flags;
     roots.addAll(creations);
+  }
+
+  SetMultimap<Tree, Place> owedAt() {
+    return owedAt;
   }
 
   @Override
@@ -257,6 +266,11 @@ final class OwedTransfer
       return step(node, before);
     }
     MethodSymbol method = ASTHelpers.getSymbol(call);
+    if (obligation.isWatched(method, state)) {
+      before.stream()
+          .filter(fact -> fact.begin() != null)
+          .forEach(fact -> owedAt.putAll(call, fact.places()));
+    }
     if (NEVER_RETURNS.contains(method, state)) {
       return step(node, before.none());
     }
@@ -267,8 +281,8 @@ final class OwedTransfer
       // tryLock: held only if it says so
       return new Step(node, before, null, after, before);
     }
-    Place receiver = source(node.getTarget().getReceiver());
-    if (receiver == null) {
+    Place receiver = receiver(node);
+    if (receiver == null || !roots.contains(receiver.root())) {
       return new Step(node, before, after, null, null);
     }
     if (obligation.isBegunBy(method, state)) {
@@ -279,6 +293,14 @@ final class OwedTransfer
       case MET_IF_TRUE -> new Step(node, before, null, without(receiver, after), after);
       case MET_IF_FALSE -> new Step(node, before, null, after, without(receiver, after));
     };
+  }
+
+  private Place receiver(MethodInvocationNode call) {
+    if (!obligation.isOnReceiver()) {
+      return source(call.getTarget().getReceiver());
+    }
+    ExpressionTree receiver = ASTHelpers.getReceiver(call.getTree());
+    return receiver == null ? null : Place.read(receiver);
   }
 
   private Facts created(ExpressionTree creation, Facts facts) {
@@ -397,29 +419,33 @@ final class OwedTransfer
 
     @Override
     public Facts getExceptionalStore(TypeMirror exception) {
+      boolean passesOn = node instanceof ThrowNode || node instanceof MarkerNode;
       boolean counts =
-          node instanceof ThrowNode
-              || node instanceof MarkerNode
-              || (isCall() && OwedTransfer.this.counts((Type) exception, node.getTree()));
+          obligation.countsExceptions()
+              && (passesOn || (isCall() && OwedTransfer.this.counts((Type) exception, node)));
       return counts ? ifThrown : ifThrown.map(fact -> fact.isWay() ? fact : null);
     }
 
     private boolean isCall() {
-      return node instanceof MethodInvocationNode || node instanceof ObjectCreationNode;
+      return (node instanceof MethodInvocationNode || node instanceof ObjectCreationNode)
+          && node.getTree() != null;
     }
   }
 
-  private boolean counts(Type exception, Tree call) {
-    if (exception.hasTag(TypeTag.TYPEVAR) && call instanceof MethodInvocationTree invocation) {
-      Type method = ASTHelpers.getType(invocation.getMethodSelect());
-      return method != null
-          && method.getThrownTypes().stream().anyMatch(thrown -> counts(thrown, null));
+  private boolean counts(Type exception, Node call) {
+    MethodSymbol method = (MethodSymbol) ASTHelpers.getSymbol(call.getTree());
+    if (exception.hasTag(TypeTag.TYPEVAR) && call.getTree() instanceof MethodInvocationTree tree) {
+      // <E extends Exception> run(Task<E> task) throws E
+      Type instantiated = ASTHelpers.getType(tree.getMethodSelect());
+      return instantiated != null
+          && instantiated.getThrownTypes().stream()
+              .anyMatch(thrown -> !thrown.hasTag(TypeTag.TYPEVAR) && counts(thrown, call));
     }
     if (ASTHelpers.isSubtype(exception, state.getSymtab().errorType, state)) {
       return false;
     }
     return ASTHelpers.isSubtype(exception, state.getSymtab().runtimeExceptionType, state)
-        ? obligation.countsUnchecked()
+        ? obligation.countsUnchecked(method, state)
         : obligation.countsChecked(exception, state);
   }
 }

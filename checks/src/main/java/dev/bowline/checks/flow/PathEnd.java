@@ -42,13 +42,13 @@ public record PathEnd(Kind kind, Tree where) {
     };
   }
 
-  private int line(VisitorState state) {
-    return (int)
-        state
-            .getPath()
-            .getCompilationUnit()
-            .getLineMap()
-            .getLineNumber(ASTHelpers.getStartPosition(where));
+  /** Counted, since javac does not always keep a file's line map until its checks run. */
+  private long line(VisitorState state) {
+    CharSequence source = state.getSourceCode();
+    int start = ASTHelpers.getStartPosition(where);
+    return source == null
+        ? 0
+        : 1 + source.chars().limit(start).filter(character -> character == '\n').count();
   }
 
   private String call() {

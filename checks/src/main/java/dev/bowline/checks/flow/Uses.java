@@ -13,10 +13,13 @@ import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ConditionalExpressionTree;
+import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.IfTree;
 import com.sun.source.tree.InstanceOfTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
@@ -34,6 +37,7 @@ import com.sun.source.tree.TryTree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
+import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.tree.YieldTree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol;
@@ -171,7 +175,11 @@ final class Uses {
             || parent instanceof SynchronizedTree
             || parent instanceof SwitchTree
             || parent instanceof SwitchExpressionTree
-            || parent instanceof EnhancedForLoopTree;
+            || parent instanceof EnhancedForLoopTree
+            || parent instanceof IfTree
+            || parent instanceof WhileLoopTree
+            || parent instanceof DoWhileLoopTree
+            || parent instanceof ForLoopTree;
     return looksOnly ? USED : HANDED_ON;
   }
 
