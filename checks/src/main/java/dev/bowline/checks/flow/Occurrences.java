@@ -6,6 +6,7 @@ import com.google.errorprone.VisitorState;
 import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
@@ -17,6 +18,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.tools.javac.code.Symbol;
+import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import java.util.HashMap;
@@ -24,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Where one file uses its variables, and where it declares its methods: one scan for all rules. */
-final class Occurrences {
+public final class Occurrences {
   private static final Supplier<Occurrences[]> NEWEST =
       VisitorState.memoize(state -> new Occurrences[1]);
 
@@ -33,6 +35,7 @@ final class Occurrences {
   private final ListMultimap<VarSymbol, TreePath> values = ArrayListMultimap.create();
   private final ListMultimap<MethodSymbol, TreePath> mentions = ArrayListMultimap.create();
   private final Map<MethodSymbol, TreePath> methods = new HashMap<>();
+  private final Map<ClassSymbol, ClassTree> classes = new HashMap<>();
 
   private Occurrences(CompilationUnitTree file) {
     this.file = file;
@@ -47,6 +50,12 @@ final class Occurrences {
       public Void visitMemberSelect(MemberSelectTree tree, Void unused) {
         add(tree);
         return super.visitMemberSelect(tree, null);
+      }
+
+      @Override
+      public Void visitClass(ClassTree tree, Void unused) {
+        classes.put(ASTHelpers.getSymbol(tree), tree);
+        return super.visitClass(tree, null);
       }
 
       @Override
@@ -91,7 +100,7 @@ final class Occurrences {
   }
 
   /** Those of the file at hand. Only the newest file's are kept. */
-  static Occurrences in(VisitorState state) {
+  public static Occurrences in(VisitorState state) {
     Occurrences[] newest = NEWEST.get(state);
     CompilationUnitTree file = state.getPath().getCompilationUnit();
     if (newest[0] == null || newest[0].file != file) {
@@ -101,22 +110,27 @@ final class Occurrences {
   }
 
   /** Paths to the identifiers and selections that name this variable. */
-  List<TreePath> of(VarSymbol variable) {
+  public List<TreePath> of(VarSymbol variable) {
     return uses.get(variable);
   }
 
   /** Paths to the initialisers and to what is assigned to this variable. */
-  List<TreePath> valuesOf(VarSymbol variable) {
+  public List<TreePath> valuesOf(VarSymbol variable) {
     return values.get(variable);
   }
 
   /** Paths to the names of this method in calls and method references. */
-  List<TreePath> of(MethodSymbol method) {
+  public List<TreePath> of(MethodSymbol method) {
     return mentions.get(method);
   }
 
+  /** The declaration of this class; null where another file has it. */
+  public ClassTree declarationOf(ClassSymbol type) {
+    return classes.get(type);
+  }
+
   /** A path to the declaration of this method; null where another file has it. */
-  TreePath declarationOf(MethodSymbol method) {
+  public TreePath declarationOf(MethodSymbol method) {
     return methods.get(method);
   }
 }

@@ -4,12 +4,15 @@ import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSetMultimap;
+import com.google.common.collect.Iterables;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BinaryTree;
+import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -17,6 +20,7 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
@@ -297,6 +301,10 @@ final class OwedPaths {
     Tree evaluated = evaluatedInBody(ending);
     if (evaluated != null) {
       endings.put(evaluated, place);
+      ExpressionTree condition = conditionInFinally(ending, place);
+      if (condition != null) {
+        endings.put(condition, place);
+      }
       return;
     }
     // Another method of the file does it, so calls of that one do.
@@ -304,6 +312,37 @@ final class OwedPaths {
         .map(this::evaluatedInBody)
         .filter(Objects::nonNull)
         .forEach(call -> endings.put(call, place));
+  }
+
+  /**
+   * The condition under which a finally ends what its try block ends, too: it asks whether the
+   * block has done so, in whatever way. Null for none.
+   */
+  private ExpressionTree conditionInFinally(TreePath ending, Place place) {
+    ExpressionTree condition = null;
+    Tree child = ending.getLeaf();
+    for (TreePath path = ending.getParentPath();
+        path != null && path.getLeaf() != body.getLeaf();
+        path = path.getParentPath()) {
+      if (path.getLeaf() instanceof IfTree choice) {
+        condition = ASTHelpers.stripParentheses(choice.getCondition());
+      }
+      if (path.getLeaf() instanceof TryTree attempt && child == attempt.getFinallyBlock()) {
+        return condition != null && isEndedIn(attempt.getBlock(), place) ? condition : null;
+      }
+      child = path.getLeaf();
+    }
+    return null;
+  }
+
+  private boolean isEndedIn(BlockTree block, Place place) {
+    return occurrences.of((VarSymbol) place.root()).stream()
+        .map(occurrence -> reading(place, occurrence))
+        .anyMatch(
+            reading ->
+                reading != null
+                    && Iterables.contains(reading, block)
+                    && uses.of(reading, false).ends());
   }
 
   /** The expression around an occurrence of a place's root that reads the place; null for none. */

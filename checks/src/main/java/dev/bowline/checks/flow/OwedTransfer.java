@@ -371,7 +371,9 @@ final class OwedTransfer
     return new Step(node, after, after, null, null);
   }
 
-  private Step fork(Node node, Facts then, Facts otherwise) {
+  private Step fork(Node node, Facts ifTrue, Facts ifFalse) {
+    Facts then = afterEndings(node, ifTrue);
+    Facts otherwise = afterEndings(node, ifFalse);
     return new Step(node, then.leastUpperBound(otherwise), null, then, otherwise);
   }
 

@@ -20,7 +20,9 @@ import com.sun.source.tree.NewClassTree;
 import dev.bowline.checks.RulePages;
 import dev.bowline.checks.flow.Leak;
 import dev.bowline.checks.flow.Leaks;
+import dev.bowline.checks.flow.PathEnd;
 import dev.bowline.checks.model.EntryPoints;
+import dev.bowline.checks.model.TestCode;
 
 /** Reports a cancel handle that some path neither closes nor cancels nor hands on. */
 @AutoService(BugChecker.class)
@@ -61,7 +63,19 @@ public final class CancelHandleLeaked extends BugChecker
     if (!handle.isCreatedBy(creation, state) || EntryPoints.encloses(state)) {
       return NO_MATCH;
     }
-    return leaks.at(state).map(leak -> describe(creation, leak, state)).orElse(NO_MATCH);
+    return leaks
+        .at(state)
+        .filter(leak -> leak.field() == null || !isSuppressed(leak.field(), state))
+        .filter(leak -> !(isOfFailure(leak) && TestCode.encloses(state)))
+        .map(leak -> describe(creation, leak, state))
+        .orElse(NO_MATCH);
+  }
+
+  /** A test that throws has failed; what it leaves behind is not the news. */
+  private static boolean isOfFailure(Leak leak) {
+    return leak.kind() == Leak.Kind.PATH
+        && (leak.end().kind() == PathEnd.Kind.CALL_THROWS
+            || leak.end().kind() == PathEnd.Kind.THROW);
   }
 
   private Description describe(ExpressionTree creation, Leak leak, VisitorState state) {

@@ -12,7 +12,12 @@ import com.google.errorprone.bugpatterns.BugChecker;
 import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import dev.bowline.annotations.Detached;
 import dev.bowline.checks.RulePages;
@@ -20,9 +25,11 @@ import dev.bowline.checks.flow.Leak;
 import dev.bowline.checks.flow.Leaks;
 import dev.bowline.checks.flow.PathEnd;
 import dev.bowline.checks.model.EntryPoints;
+import dev.bowline.checks.model.FollowingCode;
 import dev.bowline.checks.model.Intent;
 import dev.bowline.checks.model.StartsWork;
 import dev.bowline.checks.model.TestCode;
+import java.util.List;
 
 /** Reports the start of a thread that nobody joins. */
 @AutoService(BugChecker.class)
@@ -49,7 +56,8 @@ public final class ThreadNotJoined extends BugChecker implements MethodInvocatio
         .at(state)
         .filter(leak -> leak.kind() != Leak.Kind.OVERWRITTEN_FIELD)
         .filter(leak -> leak.field() == null || !isSuppressed(leak.field(), state))
-        .filter(leak -> !OtherJoin.follows(state))
+        .filter(leak -> !livesWithProcess(tree, leak, state))
+        .filter(leak -> !OtherEnd.exists(tree, state))
         .map(leak -> describe(tree, leak, state))
         .orElse(NO_MATCH);
   }
@@ -59,6 +67,33 @@ public final class ThreadNotJoined extends BugChecker implements MethodInvocatio
     return ASTHelpers.getReceiver(start) != null
         && ASTHelpers.getSymbol(ASTHelpers.getReceiver(start)) instanceof VarSymbol variable
         && isSuppressed(variable, state);
+  }
+
+  /** A daemon that a static initialiser starts, or a static field keeps. */
+  private static boolean livesWithProcess(
+      MethodInvocationTree start, Leak leak, VisitorState state) {
+    boolean isStatic =
+        leak.field() != null ? leak.field().isStatic() : isInStaticInitialiser(state.getPath());
+    return isStatic
+        && FollowingCode.hasCall(
+            List.of(state.getPath().getCompilationUnit()),
+            call ->
+                ASTHelpers.getSymbol(call).getSimpleName().contentEquals("setDaemon")
+                    && FollowingCode.onSameReceiver(call, start)
+                    && call.getArguments().get(0) instanceof LiteralTree literal
+                    && Boolean.TRUE.equals(literal.getValue()));
+  }
+
+  private static boolean isInStaticInitialiser(TreePath path) {
+    for (Tree tree : path) {
+      if (tree instanceof MethodTree) {
+        return false;
+      }
+      if (tree instanceof BlockTree block && block.isStatic()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Description describe(MethodInvocationTree start, Leak leak, VisitorState state) {

@@ -1,0 +1,38 @@
+package dev.bowline.checks.lifecycle;
+
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import dev.bowline.checks.flow.Obligation;
+
+/** From JDK 25 on, a task scope that has joined neither forks nor joins again. */
+final class JoinedScope implements Obligation {
+  @Override
+  public boolean isCreatedBy(ExpressionTree expression, VisitorState state) {
+    return expression instanceof MethodInvocationTree call
+        && ForkedScope.JOIN.contains(ASTHelpers.getSymbol(call), state);
+  }
+
+  @Override
+  public boolean isOnReceiver() {
+    return true;
+  }
+
+  /** Nothing undoes a join. */
+  @Override
+  public boolean isMetBy(MethodSymbol method, VisitorState state) {
+    return false;
+  }
+
+  @Override
+  public boolean isMetByClosing() {
+    return false;
+  }
+
+  @Override
+  public boolean isWatched(MethodSymbol method, VisitorState state) {
+    return ForkedScope.FORK.contains(method, state) || ForkedScope.JOIN.contains(method, state);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.bowline.checks.lifecycle;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import com.sun.source.util.TreeScanner;
+import com.sun.tools.javac.code.Symbol;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import com.sun.tools.javac.code.Symbol.VarSymbol;
+import com.sun.tools.javac.code.TypeTag;
+import dev.bowline.checks.model.FollowingCode;
+import dev.bowline.checks.model.MethodTable;
+import java.util.HashSet;
+import java.util.Set;
+import javax.lang.model.element.ElementKind;
+
+/**
+ * Ends of a thread that are none of its {@code join} and {@code interrupt}: the file stops what the
+ * thread works on or clears its flag, waits for what the thread counts down or completes, or the
+ * thread ends the process.
+ */
+final class OtherEnd {
+  /** What a task calls to tell others that it is done. */
+  private static final ImmutableSet<String> SIGNALS =
+      ImmutableSet.of(
+          "arrive",
+          "arriveAndDeregister",
+          "complete",
+          "completeExceptionally",
+          "countDown",
+          "setException");
+
+  /** What a task calls to hand over a result, which only tells somebody if he waits for it. */
+  private static final ImmutableSet<String> RESULTS =
+      ImmutableSet.of(
+          "add",
+          "await",
+          "notify",
+          "notifyAll",
+          "offer",
+          "put",
+          "release",
+          "run",
+          "set",
+          "signal",
+          "signalAll");
+
+  private static final ImmutableSet<String> WAITS =
+      ImmutableSet.of(
+          "acquire",
+          "arriveAndAwaitAdvance",
+          "await",
+          "awaitAdvance",
+          "awaitUninterruptibly",
+          "get",
+          "getUnchecked",
+          "join",
+          "poll",
+          "take",
+          "tryAcquire",
+          "wait");
+
+  private static final ImmutableSet<String> STOPS =
+      ImmutableSet.of(
+          "cancel",
+          "close",
+          "destroy",
+          "disconnect",
+          "dispose",
+          "halt",
+          "interrupt",
+          "quit",
+          "set",
+          "compareAndSet",
+          "getAndSet",
+          "shutdown",
+          "shutdownNow",
+          "stop",
+          "terminate");
+
+  private static final MethodTable ENDS_PROCESS =
+      MethodTable.of(
+          ImmutableList.of(
+              "java.lang.System#exit", "java.lang.Runtime#exit", "java.lang.Runtime#halt"));
+
+  private static final MethodTable FOLLOWS_COLLECTOR =
+      MethodTable.of(
+          ImmutableList.of(
+              "java.lang.ref.ReferenceQueue#remove", "java.lang.ref.ReferenceQueue#poll"));
+
+  private OtherEnd() {}
+
+  /** Whether the thread that the call at hand starts has such an end. */
+  static boolean exists(MethodInvocationTree start, VisitorState state) {
+    if (isOfExecutor(state)) {
+      return true;
+    }
+    ThreadTask task = ThreadTask.of(start, state);
+    return FollowingCode.hasCall(
+            task.trees().asList(),
+            call ->
+                ENDS_PROCESS.contains(ASTHelpers.getSymbol(call), state)
+                    || FOLLOWS_COLLECTOR.contains(ASTHelpers.getSymbol(call), state))
+        || isStoppedOrAwaited(task, state.getPath().getCompilationUnit());
+  }
+
+  /** An executor that makes a thread for each task: who submits has the task, and no thread. */
+  private static boolean isOfExecutor(VisitorState state) {
+    MethodTree method = state.findEnclosing(MethodTree.class);
+    return method != null
+        && method.getName().contentEquals("execute")
+        && ASTHelpers.findSuperMethods(ASTHelpers.getSymbol(method), state.getTypes()).stream()
+            .anyMatch(
+                overridden ->
+                    overridden
+                        .enclClass()
+                        .getQualifiedName()
+                        .contentEquals("java.util.concurrent.Executor"));
+  }
+
+  private static boolean isStoppedOrAwaited(ThreadTask task, CompilationUnitTree file) {
+    Set<Symbol> signalled = new HashSet<>();
+    Set<Symbol> filled = new HashSet<>();
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
+        String name = name(call);
+        if (SIGNALS.contains(name)) {
+          signalled.add(receiver(call));
+        } else if (RESULTS.contains(name)) {
+          filled.add(receiver(call));
+        }
+        return super.visitMethodInvocation(call, null);
+      }
+    }.scan(task.trees(), null);
+    signalled.remove(null);
+    filled.remove(null);
+    if (signalled.stream().anyMatch(OtherEnd::isKnownToOthers)) {
+      return true;
+    }
+    boolean[] found = {false};
+    new TreePathScanner<Void, Void>() {
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
+        Symbol receiver = receiver(call);
+        if (receiver instanceof VarSymbol && !task.contains(getCurrentPath())) {
+          boolean waits = WAITS.contains(name(call));
+          found[0] |=
+              (waits && (signalled.contains(receiver) || filled.contains(receiver)))
+                  || (STOPS.contains(name(call)) && task.mentions(receiver));
+        }
+        return super.visitMethodInvocation(call, null);
+      }
+
+      @Override
+      public Void visitAssignment(AssignmentTree assignment, Void unused) {
+        Symbol variable = ASTHelpers.getSymbol(assignment.getVariable());
+        found[0] |=
+            variable instanceof VarSymbol flag
+                && flag.getKind() == ElementKind.FIELD
+                && isStopValue(flag, assignment.getExpression())
+                && task.mentions(flag)
+                && !task.contains(getCurrentPath())
+                && !isInConstructor(getCurrentPath());
+        return super.visitAssignment(assignment, null);
+      }
+
+      @Override
+      public Void visitReturn(com.sun.source.tree.ReturnTree tree, Void unused) {
+        found[0] |=
+            tree.getExpression() != null
+                && signalled.contains(ASTHelpers.getSymbol(tree.getExpression()));
+        return super.visitReturn(tree, null);
+      }
+    }.scan(new TreePath(file), null);
+    return found[0];
+  }
+
+  /** running = false, worker = null */
+  private static boolean isStopValue(VarSymbol variable, ExpressionTree value) {
+    return value instanceof LiteralTree literal
+        && (variable.type.hasTag(TypeTag.BOOLEAN) || literal.getValue() == null);
+  }
+
+  /** A parameter: whoever passed it hears. */
+  private static boolean isKnownToOthers(Symbol signalled) {
+    return signalled.getKind() == ElementKind.PARAMETER;
+  }
+
+  private static boolean isInConstructor(TreePath path) {
+    for (Tree tree : path) {
+      if (tree instanceof MethodTree method) {
+        return ASTHelpers.getSymbol(method).isConstructor();
+      }
+    }
+    return false;
+  }
+
+  private static String name(MethodInvocationTree call) {
+    MethodSymbol method = ASTHelpers.getSymbol(call);
+    return method.getSimpleName().toString();
+  }
+
+  private static Symbol receiver(MethodInvocationTree call) {
+    ExpressionTree receiver = ASTHelpers.getReceiver(call);
+    return receiver == null ? null : ASTHelpers.getSymbol(receiver);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.bowline.checks.lifecycle;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreeScanner;
+import com.sun.tools.javac.code.Symbol;
+import com.sun.tools.javac.code.Symbol.ClassSymbol;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import com.sun.tools.javac.code.Symbol.VarSymbol;
+import dev.bowline.checks.flow.Occurrences;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What a thread runs, as far as its file shows: the expression that makes the thread, and the
+ * classes, methods and variables of the file that this leads to.
+ */
+final class ThreadTask {
+  private static final int DEPTH = 3;
+
+  private final Occurrences occurrences;
+  private final Set<Tree> trees = new LinkedHashSet<>();
+  private final Set<Symbol> mentioned = new HashSet<>();
+
+  private ThreadTask(Occurrences occurrences) {
+    this.occurrences = occurrences;
+  }
+
+  /** The task of the thread that the call at hand starts. */
+  static ThreadTask of(MethodInvocationTree start, VisitorState state) {
+    ThreadTask task = new ThreadTask(Occurrences.in(state));
+    ExpressionTree receiver = ASTHelpers.getReceiver(start);
+    start.getArguments().forEach(argument -> task.add(argument, 0));
+    if (receiver != null && ASTHelpers.getSymbol(receiver) instanceof VarSymbol thread) {
+      task.occurrences.valuesOf(thread).forEach(value -> task.add(value.getLeaf(), 0));
+    } else if (receiver != null) {
+      task.add(receiver, 0);
+    }
+    return task;
+  }
+
+  /** The variables and methods that the task names. */
+  boolean mentions(Symbol symbol) {
+    return mentioned.contains(symbol);
+  }
+
+  /** The code that the task consists of. */
+  ImmutableSet<Tree> trees() {
+    return ImmutableSet.copyOf(trees);
+  }
+
+  /** Whether this code is part of the task. */
+  boolean contains(TreePath path) {
+    for (Tree tree : path) {
+      if (trees.contains(tree)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void add(Tree tree, int depth) {
+    if (tree == null || depth > DEPTH || !trees.add(tree)) {
+      return;
+    }
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitNewClass(NewClassTree creation, Void unused) {
+        if (ASTHelpers.getSymbol(creation.getIdentifier()) instanceof ClassSymbol type) {
+          add(occurrences.declarationOf(type), depth + 1);
+        }
+        return super.visitNewClass(creation, null);
+      }
+
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
+        addMethod(ASTHelpers.getSymbol(call));
+        return super.visitMethodInvocation(call, null);
+      }
+
+      @Override
+      public Void visitMemberReference(MemberReferenceTree reference, Void unused) {
+        addMethod(ASTHelpers.getSymbol(reference));
+        return super.visitMemberReference(reference, null);
+      }
+
+      @Override
+      public Void visitIdentifier(IdentifierTree identifier, Void unused) {
+        Symbol symbol = ASTHelpers.getSymbol(identifier);
+        if (symbol instanceof VarSymbol variable) {
+          if (identifier.getName().contentEquals("this") && depth == 0) {
+            // new Thread(this)
+            add(runOf((ClassSymbol) variable.owner), depth + 1);
+          } else if (depth < 2) {
+            occurrences.valuesOf(variable).forEach(value -> add(value.getLeaf(), depth + 1));
+          }
+        }
+        mentioned.add(symbol);
+        return null;
+      }
+
+      @Override
+      public Void visitMemberSelect(com.sun.source.tree.MemberSelectTree select, Void unused) {
+        mentioned.add(ASTHelpers.getSymbol(select));
+        return super.visitMemberSelect(select, null);
+      }
+
+      private void addMethod(MethodSymbol method) {
+        TreePath declaration = occurrences.declarationOf(method);
+        if (declaration != null) {
+          add(declaration.getLeaf(), depth + 1);
+        }
+      }
+    }.scan(tree, null);
+  }
+
+  private Tree runOf(ClassSymbol type) {
+    ClassTree declaration = occurrences.declarationOf(type);
+    if (declaration == null) {
+      return null;
+    }
+    return declaration.getMembers().stream()
+        .filter(
+            member ->
+                member instanceof MethodTree method
+                    && method.getName().contentEquals("run")
+                    && method.getParameters().isEmpty())
+        .findFirst()
+        .orElse(null);
+  }
+}
