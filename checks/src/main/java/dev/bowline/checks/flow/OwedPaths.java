@@ -7,14 +7,17 @@ import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.Iterables;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
-import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ConditionalExpressionTree;
+import com.sun.source.tree.DoWhileLoopTree;
+import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.ForLoopTree;
+import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LambdaExpressionTree;
-import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
@@ -22,12 +25,14 @@ import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.UnaryTree;
-import com.sun.source.tree.VariableTree;
+import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
+import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.TypeTag;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import javax.lang.model.element.ElementKind;
 import org.checkerframework.errorprone.dataflow.analysis.ForwardAnalysisImpl;
 import org.checkerframework.errorprone.dataflow.analysis.TransferInput;
 import org.checkerframework.errorprone.dataflow.analysis.TransferResult;
@@ -52,6 +58,9 @@ import org.checkerframework.errorprone.dataflow.cfg.node.ThrowNode;
 
 /** What one method, lambda or initialiser block leaves owed. */
 final class OwedPaths {
+  /** Each doubles the ways for things to stand. */
+  private static final int MOST_FLAGS = 5;
+
   private final Obligation obligation;
   private final VisitorState state;
   private final Uses uses;
@@ -61,7 +70,8 @@ final class OwedPaths {
   /** Creations to follow, with the variables that each may reach. */
   private final Map<ExpressionTree, Set<VarSymbol>> followed = new LinkedHashMap<>();
 
-  private final Set<VarSymbol> flags = new HashSet<>();
+  /** Paths to what begins or ends something: the conditions around them are worth remembering. */
+  private final List<TreePath> turns = new ArrayList<>();
 
   private OwedPaths(Obligation obligation, TreePath body, VisitorState state) {
     this.obligation = obligation;
@@ -114,20 +124,6 @@ final class OwedPaths {
       }
 
       @Override
-      public Void visitVariable(VariableTree variable, Void unused) {
-        noteFlag(ASTHelpers.getSymbol(variable), variable.getInitializer());
-        return super.visitVariable(variable, null);
-      }
-
-      @Override
-      public Void visitAssignment(AssignmentTree assignment, Void unused) {
-        if (ASTHelpers.getSymbol(assignment.getVariable()) instanceof VarSymbol variable) {
-          noteFlag(variable, assignment.getExpression());
-        }
-        return super.visitAssignment(assignment, null);
-      }
-
-      @Override
       public Void visitLambdaExpression(LambdaExpressionTree lambda, Void unused) {
         return lambda == body.getLeaf() ? super.visitLambdaExpression(lambda, null) : null;
       }
@@ -139,23 +135,12 @@ final class OwedPaths {
     }.scan(body, null);
   }
 
-  private void noteFlag(VarSymbol variable, ExpressionTree value) {
-    if (variable.type.hasTag(TypeTag.BOOLEAN)
-        && !Place.isField(variable)
-        && (value instanceof LiteralTree || isFollowed(value))) {
-      flags.add(variable);
-    }
-  }
-
-  private boolean isFollowed(ExpressionTree value) {
-    return (value instanceof MethodInvocationTree) && obligation.isCreatedBy(value, state);
-  }
-
   private void follow(ExpressionTree creation, TreePath path) {
     if (!obligation.isCreatedBy(creation, state)
         || (obligation.isOnReceiver() && ASTHelpers.getReceiver(creation) == null)) {
       return;
     }
+    turns.add(path);
     if (obligation.isOnReceiver()) {
       Place place = Place.read(ASTHelpers.getReceiver(creation));
       if (place != null && place.root() instanceof VarSymbol root && !isAnswerKeptElsewhere(path)) {
@@ -203,14 +188,10 @@ final class OwedPaths {
   }
 
   private Owed solve(ControlFlowGraph graph) {
+    ImmutableListMultimap<Tree, Place> endings = endings();
     OwedTransfer transfer =
         new OwedTransfer(
-            obligation,
-            state,
-            uses,
-            ImmutableSet.copyOf(followed.keySet()),
-            endings(),
-            ImmutableSet.copyOf(flags));
+            obligation, state, uses, ImmutableSet.copyOf(followed.keySet()), endings, flags());
     Solver solver = new Solver(transfer);
     solver.performAnalysis(graph);
 
@@ -241,19 +222,62 @@ final class OwedPaths {
     }
     Place place = fact.places().iterator().next();
     VarSymbol root = (VarSymbol) place.root();
+    if (!asPlanned && root.getKind() == ElementKind.LOCAL_VARIABLE && isMadeHere(root)) {
+      // When the method fails, its own lock goes with it.
+      return true;
+    }
     boolean releasesHere = false;
     boolean othersOnlyRelease = false;
     for (TreePath occurrence : occurrences.of(root)) {
       TreePath reading = reading(place, occurrence);
       if (reading != null && uses.of(reading, false).ends()) {
         boolean here = evaluatedInBody(occurrence) != null;
-        releasesHere |= here;
+        releasesHere |= here && mayFollow(reading, fact.creation());
         othersOnlyRelease |= !here && !isAcquiredAround(reading, place);
       }
     }
     return releasesHere
         ? asPlanned && othersOnlyRelease
         : othersOnlyRelease || !new Fields(obligation, state).isSeenWhole(root);
+  }
+
+  private boolean isMadeHere(VarSymbol variable) {
+    return occurrences.valuesOf(variable).stream()
+        .allMatch(value -> value.getLeaf() instanceof NewClassTree);
+  }
+
+  /** Whether one turn of the code can come from the creation to this release. */
+  private boolean mayFollow(TreePath release, ExpressionTree creation) {
+    if (ASTHelpers.getStartPosition(release.getLeaf()) > ASTHelpers.getStartPosition(creation)) {
+      return !isInOtherBranch(release, creation);
+    }
+    for (Tree tree : release) {
+      if (tree == body.getLeaf()) {
+        return false;
+      }
+      if (tree instanceof WhileLoopTree
+          || tree instanceof DoWhileLoopTree
+          || tree instanceof ForLoopTree
+          || tree instanceof EnhancedForLoopTree) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isInOtherBranch(TreePath release, ExpressionTree creation) {
+    for (TreePath path = release; path.getLeaf() != body.getLeaf(); path = path.getParentPath()) {
+      if (path.getParentPath().getLeaf() instanceof IfTree choice
+          && path.getLeaf() == choice.getElseStatement()
+          && turns.stream()
+              .anyMatch(
+                  turn ->
+                      turn.getLeaf() == creation
+                          && Iterables.contains(turn, choice.getThenStatement()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isAcquiredAround(TreePath release, Place place) {
@@ -300,6 +324,7 @@ final class OwedPaths {
       TreePath ending, Place place, ImmutableListMultimap.Builder<Tree, Place> endings) {
     Tree evaluated = evaluatedInBody(ending);
     if (evaluated != null) {
+      turns.add(ending);
       endings.put(evaluated, place);
       ExpressionTree condition = conditionInFinally(ending, place);
       if (condition != null) {
@@ -355,6 +380,38 @@ final class OwedPaths {
       path = path.getParentPath();
     }
     return null;
+  }
+
+  /** The boolean variables of the body that decide whether something begins or ends. */
+  private ImmutableSet<VarSymbol> flags() {
+    Set<VarSymbol> flags = new LinkedHashSet<>();
+    for (TreePath turn : turns) {
+      for (Tree tree : turn) {
+        if (tree == body.getLeaf()) {
+          break;
+        }
+        if (tree instanceof IfTree choice) {
+          addFlags(choice.getCondition(), flags);
+        } else if (tree instanceof ConditionalExpressionTree choice) {
+          addFlags(choice.getCondition(), flags);
+        }
+      }
+    }
+    return flags.stream().limit(MOST_FLAGS).collect(ImmutableSet.toImmutableSet());
+  }
+
+  private static void addFlags(ExpressionTree condition, Set<VarSymbol> flags) {
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitIdentifier(IdentifierTree tree, Void unused) {
+        if (ASTHelpers.getSymbol(tree) instanceof VarSymbol variable
+            && variable.type.hasTag(TypeTag.BOOLEAN)
+            && !Place.isField(variable)) {
+          flags.add(variable);
+        }
+        return null;
+      }
+    }.scan(condition, null);
   }
 
   /**

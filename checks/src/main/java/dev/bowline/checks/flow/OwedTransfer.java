@@ -137,7 +137,10 @@ final class OwedTransfer
     return facts.map(
         fact -> {
           Boolean known = fact.flags().get(flag);
-          return known == null || known == value ? fact : null;
+          if (known != null) {
+            return known == value ? fact : null;
+          }
+          return fact.withFlag(flag, value);
         });
   }
 
