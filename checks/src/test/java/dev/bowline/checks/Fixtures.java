@@ -61,25 +61,28 @@ public final class Fixtures {
    * Applies the fixes that the check offers for a source, compares, and checks that the result
    * compiles and is silent under the same check.
    */
-  public static void verifyFix(Class<? extends BugChecker> check, String before, String after) {
-    refactor(check, before).addOutputLines("Out.java", after).doTest();
-    verifySource(check, "Out.java", after);
+  public static void verifyFix(
+      Class<? extends BugChecker> check, String before, String after, String... options) {
+    refactor(check, before, options).addOutputLines("Out.java", after).doTest();
+    verifySource(check, "Out.java", after, options);
   }
 
   /** Checks that a source has findings, and that none of them comes with a fix. */
-  public static void verifyNoFix(Class<? extends BugChecker> check, String source) {
+  public static void verifyNoFix(
+      Class<? extends BugChecker> check, String source, String... options) {
     Compilation compilation =
         compile(
             List.of(check),
-            List.of("-XepAllErrorsAsWarnings"),
+            ImmutableList.<String>builder().add(options).add("-XepAllErrorsAsWarnings").build(),
             JavaFileObjects.forSourceString("In", source));
     assertFalse(compilation.warnings().isEmpty());
-    refactor(check, source).expectUnchanged().doTest();
+    refactor(check, source, options).expectUnchanged().doTest();
   }
 
   private static BugCheckerRefactoringTestHelper.ExpectOutput refactor(
-      Class<? extends BugChecker> check, String source) {
+      Class<? extends BugChecker> check, String source, String... options) {
     return BugCheckerRefactoringTestHelper.newInstance(check, Fixtures.class)
+        .setArgs(options)
         .addInputLines("In.java", source);
   }
 

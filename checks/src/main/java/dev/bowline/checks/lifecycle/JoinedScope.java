@@ -1,9 +1,7 @@
 package dev.bowline.checks.lifecycle;
 
 import com.google.errorprone.VisitorState;
-import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.MethodInvocationTree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.bowline.checks.flow.Obligation;
 
@@ -11,8 +9,7 @@ import dev.bowline.checks.flow.Obligation;
 final class JoinedScope implements Obligation {
   @Override
   public boolean isCreatedBy(ExpressionTree expression, VisitorState state) {
-    return expression instanceof MethodInvocationTree call
-        && ForkedScope.JOIN.contains(ASTHelpers.getSymbol(call), state);
+    return TaskScopes.isCall(expression, TaskScopes.JOIN, state);
   }
 
   @Override
@@ -33,6 +30,6 @@ final class JoinedScope implements Obligation {
 
   @Override
   public boolean isWatched(MethodSymbol method, VisitorState state) {
-    return ForkedScope.FORK.contains(method, state) || ForkedScope.JOIN.contains(method, state);
+    return TaskScopes.FORK.contains(method, state) || TaskScopes.JOIN.contains(method, state);
   }
 }
