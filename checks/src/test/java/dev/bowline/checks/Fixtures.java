@@ -15,6 +15,8 @@ import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +65,11 @@ public final class Fixtures {
    */
   public static void verifyFix(
       Class<? extends BugChecker> check, String before, String after, String... options) {
-    refactor(check, before, options).addOutputLines("Out.java", after).doTest();
+    if (options.length == 0) {
+      refactor(check, before).addOutputLines("Out.java", after).doTest();
+    } else {
+      assertEquals(oneLine(after), oneLine(patched(check, before, options)));
+    }
     verifySource(check, "Out.java", after, options);
   }
 
@@ -76,14 +82,47 @@ public final class Fixtures {
             ImmutableList.<String>builder().add(options).add("-XepAllErrorsAsWarnings").build(),
             JavaFileObjects.forSourceString("In", source));
     assertFalse(compilation.warnings().isEmpty());
-    refactor(check, source, options).expectUnchanged().doTest();
+    if (options.length == 0) {
+      refactor(check, source).expectUnchanged().doTest();
+    } else {
+      assertEquals(source, patched(check, source, options));
+    }
   }
 
   private static BugCheckerRefactoringTestHelper.ExpectOutput refactor(
-      Class<? extends BugChecker> check, String source, String... options) {
+      Class<? extends BugChecker> check, String source) {
     return BugCheckerRefactoringTestHelper.newInstance(check, Fixtures.class)
-        .setArgs(options)
         .addInputLines("In.java", source);
+  }
+
+  /** Error Prone's own way to apply fixes; the test helper keeps options for later compilations. */
+  private static String patched(
+      Class<? extends BugChecker> check, String source, String... options) {
+    try {
+      Path folder = Files.createTempDirectory("fix");
+      Path file = Files.writeString(folder.resolve("In.java"), source);
+      try {
+        Compilation compilation =
+            compile(
+                List.of(check),
+                ImmutableList.<String>builder()
+                    .add(options)
+                    .add("-XepPatchChecks:" + check.getSimpleName(), "-XepPatchLocation:IN_PLACE")
+                    .build(),
+                JavaFileObjects.forResource(file.toUri().toURL()));
+        assertEquals(List.of(), compilation.errors());
+        return Files.readString(file);
+      } finally {
+        Files.delete(file);
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String oneLine(String source) {
+    return source.strip().replaceAll("\\s+", " ");
   }
 
   private static void verify(

@@ -19,6 +19,7 @@ import com.sun.tools.javac.code.Symbol.VarSymbol;
 import dev.bowline.checks.RulePages;
 import dev.bowline.checks.flow.Leak;
 import dev.bowline.checks.flow.Leaks;
+import dev.bowline.checks.flow.PathEnd;
 
 /** Reports calls on a task scope that its protocol forbids: they throw, or lose a failure. */
 @AutoService(BugChecker.class)
@@ -104,9 +105,16 @@ public final class StructuredTaskScopeMisuse extends BugChecker
             leak ->
                 describe(
                     fork,
-                    "'%s' is not joined %s: closing it cancels its subtasks and throws IllegalStateException. Call '%s.join()' on every path."
-                        .formatted(name, leak.end().words(state), name)))
+                    "'%s' is not joined %s: closing it then cancels its subtasks and throws IllegalStateException. Call '%s.join()' on every path."
+                        .formatted(name, path(leak.end(), state), name)))
         .orElse(NO_MATCH);
+  }
+
+  /** A return without a value is one of the ends, and none that the words could name. */
+  private static String path(PathEnd end, VisitorState state) {
+    return end.kind() == PathEnd.Kind.END
+        ? "on every path to the end of its block"
+        : end.words(state);
   }
 
   private Description matchJoin(MethodInvocationTree join, VarSymbol scope, VisitorState state) {

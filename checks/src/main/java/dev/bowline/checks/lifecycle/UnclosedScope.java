@@ -34,9 +34,10 @@ record UnclosedScope(VarSymbol keeper) {
     TreePath value = unwrapped(state.getPath());
     TreePath parent = value.getParentPath();
     Tree tree = parent.getLeaf();
-    if (tree instanceof ExpressionStatementTree
-        || TaskScopes.isCall(parent.getParentPath().getLeaf(), TaskScopes.FORK, state)
-            && tree instanceof MemberSelectTree) {
+    boolean isForkedInAtOnce =
+        tree instanceof MemberSelectTree
+            && TaskScopes.isCall(parent.getParentPath().getLeaf(), TaskScopes.FORK, state);
+    if (tree instanceof ExpressionStatementTree || isForkedInAtOnce) {
       return Optional.of(new UnclosedScope(null));
     }
     Symbol keeper =

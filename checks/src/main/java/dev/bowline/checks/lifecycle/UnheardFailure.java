@@ -2,6 +2,7 @@ package dev.bowline.checks.lifecycle;
 
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.fixes.SuggestedFix;
+import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.CaseTree;
@@ -28,6 +29,10 @@ import java.util.Optional;
  * JDK 21 to 24: a scope that stops at the first failure only notes that failure, for whoever asks.
  */
 final class UnheardFailure {
+  private static final Supplier<Type> EXECUTION_EXCEPTION =
+      VisitorState.memoize(
+          state -> state.getTypeFromString("java.util.concurrent.ExecutionException"));
+
   private UnheardFailure() {}
 
   /** Whether nothing after the join at the state's position asks how the subtasks ended. */
@@ -87,7 +92,7 @@ final class UnheardFailure {
   /** Rethrows the failure after the join, where the method around declares what that throws. */
   static Optional<SuggestedFix> rethrown(VarSymbol scope, VisitorState state) {
     TreePath statement = state.getPath().getParentPath();
-    Type failure = state.getTypeFromString("java.util.concurrent.ExecutionException");
+    Type failure = EXECUTION_EXCEPTION.get(state);
     MethodTree method = state.findEnclosing(MethodTree.class);
     boolean declared =
         failure != null

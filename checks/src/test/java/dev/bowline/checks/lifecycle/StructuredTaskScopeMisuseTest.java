@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class StructuredTaskScopeMisuseTest {
-  private static final String IN_21 = TaskScopeApi.JDK21.option();
-  private static final String IN_25 = TaskScopeApi.JDK25.option();
+  private static final String IN_21 = TaskScopeApi.option("jdk21");
+  private static final String IN_25 = TaskScopeApi.option("jdk25");
 
   @Test
   void reportsMisuse() {

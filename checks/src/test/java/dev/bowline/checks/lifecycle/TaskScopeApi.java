@@ -15,29 +15,25 @@ import javax.tools.ToolProvider;
  * {@code StructuredTaskScope} as various JDKs have it, for all of them to compile against: the one
  * at hand has none, or only its own. Ours are sources in the test resources.
  */
-enum TaskScopeApi {
-  JDK21,
-  JDK25;
+final class TaskScopeApi {
+  private TaskScopeApi() {}
 
-  private static final String SOURCE = "/java/util/concurrent/StructuredTaskScope.java";
-
-  private String option;
-
-  /** The javac option that puts this one into {@code java.base}. */
-  synchronized String option() {
-    if (option == null) {
-      option = "--patch-module=java.base=" + compiled();
-    }
-    return option;
+  /**
+   * The javac option that puts one of them into {@code java.base}.
+   *
+   * @param name {@code jdk21} or {@code jdk25}
+   */
+  static String option(String name) {
+    return "--patch-module=java.base=" + compiled(name);
   }
 
-  private Path compiled() {
+  private static Path compiled(String name) {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
       Path source =
           Path.of(
               TaskScopeApi.class
-                  .getResource("/" + name().toLowerCase(java.util.Locale.ROOT) + SOURCE)
+                  .getResource("/" + name + "/java/util/concurrent/StructuredTaskScope.java")
                   .toURI());
       Path classes = Files.createTempDirectory("task-scope");
       boolean compiles =
