@@ -35,6 +35,11 @@ final class StoreServer {
     return http;
   }
 
+  void stop() {
+    // fault: ShutdownWithoutDeadline
+    workers.shutdown();
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       if (ctx.isDone()) {
