@@ -83,6 +83,7 @@ public final class ShutdownWithoutDeadline extends BugChecker
     if (executor == null
         || !stopping.leavesWaitingToNobody(state)
         || ExecutorOrigin.holdersOfOwnPool(executor, state)
+            .filter(holders -> OneOffTasks.exist(holders, state.getPath().getCompilationUnit()))
             .filter(holders -> !ExecutorWaits.exist(holders, stopping, state))
             .isEmpty()) {
       return Description.NO_MATCH;
@@ -129,7 +130,8 @@ public final class ShutdownWithoutDeadline extends BugChecker
     return TestCode.encloses(state) || EntryPoints.encloses(state)
         ? Optional.empty()
         : StoppingCode.around(sites, state)
-            .filter(stopping -> !stopping.returnsHandle() && !StoppingCode.isInExecutor(state));
+            .filter(
+                stopping -> !stopping.returnsHandle(state) && !StoppingCode.isInExecutor(state));
   }
 
   private Description describe(Tree tree, String message, Optional<SuggestedFix> fix) {

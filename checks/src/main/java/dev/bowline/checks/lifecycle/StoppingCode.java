@@ -17,6 +17,7 @@ import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
+import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.code.TypeTag;
 import dev.bowline.checks.model.RunSite;
 import dev.bowline.checks.model.RunSites;
@@ -36,7 +37,7 @@ import java.util.regex.Pattern;
 record StoppingCode(Tree body, String name, boolean hook) {
   private static final Pattern NAME =
       Pattern.compile(
-          "(?:(?:do|on|service|internal)_?)?(?:close|stop|shut_?down|destroy|terminate|dispose|tear_?down)"
+          "(?:(?:do|on|service|spi|internal)_?)?(?:close|stop|shut_?down|destroy|terminate|dispose|tear_?down)"
               + "(?:Internal|Quietly|Gracefully|Impl|(?:Background)?(?:Threads?|Executors?|Services?|Tasks?))?",
           Pattern.CASE_INSENSITIVE);
 
@@ -101,11 +102,18 @@ record StoppingCode(Tree body, String name, boolean hook) {
         || TELLS_HOW_LONG.contains(parameter.type.tsym.getQualifiedName().toString());
   }
 
-  /** Whether who calls the method gets something back by which to see when all has ended. */
-  boolean returnsHandle() {
-    return body instanceof MethodTree method
-        && !ASTHelpers.getSymbol(method).getReturnType().hasTag(TypeTag.VOID)
-        && !ASTHelpers.getSymbol(method).getReturnType().hasTag(TypeTag.BOOLEAN);
+  /**
+   * Whether who calls the method gets something back by which to see when all has ended. A method
+   * that can be chained returns its own object.
+   */
+  boolean returnsHandle(VisitorState state) {
+    if (!(body instanceof MethodTree method)) {
+      return false;
+    }
+    Type result = ASTHelpers.getSymbol(method).getReturnType();
+    return !result.hasTag(TypeTag.VOID)
+        && !result.hasTag(TypeTag.BOOLEAN)
+        && !ASTHelpers.isSubtype(ASTHelpers.getSymbol(method).enclClass().type, result, state);
   }
 
   /** Whether no method of this class, and no overload with a bound, is there to wait with. */

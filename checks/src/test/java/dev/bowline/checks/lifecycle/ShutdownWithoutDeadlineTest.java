@@ -42,6 +42,10 @@ final class ShutdownWithoutDeadlineTest {
           class Bean {
             private final ExecutorService pool = Executors.newFixedThreadPool(4);
 
+            void handle(Runnable request) {
+              pool.execute(request);
+            }
+
             @PreDestroy
             private void cleanUp() {
               // BUG: Diagnostic contains: 'cleanUp' returns while tasks of 'pool' still run
@@ -151,6 +155,10 @@ final class ShutdownWithoutDeadlineTest {
         class Pools {
           private ExecutorService pool = Executors.newCachedThreadPool();
 
+          void start(Runnable task) {
+            pool.execute(task);
+          }
+
           void stop(String e) {
             if (pool != null) {
               this.pool.shutdown();
@@ -166,6 +174,10 @@ final class ShutdownWithoutDeadlineTest {
 
         class Pools {
           private ExecutorService pool = Executors.newCachedThreadPool();
+
+          void start(Runnable task) {
+            pool.execute(task);
+          }
 
           void stop(String e) {
             if (pool != null) {
@@ -256,6 +268,7 @@ final class ShutdownWithoutDeadlineTest {
           private final ExecutorService other = Executors.newCachedThreadPool();
 
           void hooks() {
+            other.execute(() -> {});
             Runtime.getRuntime().addShutdownHook(new Thread(() -> other.shutdown()));
             Runtime.getRuntime().addShutdownHook(new Thread(other::shutdown));
           }
