@@ -14,6 +14,10 @@ final class SharedResources {
           "java.util.concurrent.StructuredTaskScope",
           "java.net.http.HttpClient",
           "dev.bowline.TaskGroup",
+          // Closing these is how to end a task that accepts connections.
+          "java.net.ServerSocket",
+          "java.nio.channels.AsynchronousServerSocketChannel",
+          "java.nio.channels.ServerSocketChannel",
           // Closing these does nothing to who has them.
           "java.io.ByteArrayInputStream",
           "java.io.ByteArrayOutputStream",
