@@ -73,6 +73,7 @@ public final class ShutdownWithoutDeadline extends BugChecker
     }
     return EndlessWait.isForWhatWasToldToEnd(method, stopping.get())
             || !stopping.get().leavesWaitingToNobody(state)
+            || stopping.get().isOfProgram()
         ? Description.NO_MATCH
         : matchWait(tree, method, stopping.get(), state);
   }

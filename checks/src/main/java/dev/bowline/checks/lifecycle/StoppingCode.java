@@ -136,6 +136,19 @@ record StoppingCode(Tree body, String name, boolean hook) {
     return true;
   }
 
+  /** A program that is started for one job ends when the job is done, however long it takes. */
+  boolean isOfProgram() {
+    if (hook) {
+      return false;
+    }
+    for (Symbol member : ASTHelpers.getSymbol(body).outermostClass().members().getSymbols()) {
+      if (member instanceof MethodSymbol method && method.getSimpleName().contentEquals("main")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** An executor's own methods do as its interface says, and leave waiting to its user. */
   static boolean isInExecutor(VisitorState state) {
     for (Tree tree : state.getPath()) {

@@ -21,6 +21,11 @@ final class ShutdownWithoutDeadlineTest {
   }
 
   @Test
+  void acceptsProgramsThatWaitForTheirJob() {
+    Fixtures.verify(ShutdownWithoutDeadline.class, "ShutdownWithoutDeadlineProgram");
+  }
+
+  @Test
   void isSilentInTestCode() {
     Fixtures.verify(ShutdownWithoutDeadline.class, "ShutdownWithoutDeadlineInTest");
   }
