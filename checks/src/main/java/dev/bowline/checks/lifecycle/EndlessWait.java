@@ -58,7 +58,8 @@ final class EndlessWait {
               && tree instanceof MethodInvocationTree call
               && hasNoBound(call)
               // A helper for whoever calls it.
-              && !(ASTHelpers.getSymbol(receiver) instanceof VarSymbol executor
+              && !(receiver != null
+                  && ASTHelpers.getSymbol(receiver) instanceof VarSymbol executor
                   && executor.getKind() == ElementKind.PARAMETER);
       default -> false;
     };

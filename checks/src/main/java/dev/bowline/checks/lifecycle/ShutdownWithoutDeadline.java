@@ -5,6 +5,7 @@ import static com.google.errorprone.BugPattern.SeverityLevel.WARNING;
 import static com.google.errorprone.BugPattern.StandardTags.CONCURRENCY;
 
 import com.google.auto.service.AutoService;
+import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.ErrorProneFlags;
 import com.google.errorprone.VisitorState;
@@ -14,6 +15,7 @@ import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
 import com.google.errorprone.bugpatterns.BugChecker.TryTreeMatcher;
 import com.google.errorprone.fixes.SuggestedFix;
 import com.google.errorprone.matchers.Description;
+import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
@@ -21,11 +23,13 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import com.sun.tools.javac.util.Name;
 import dev.bowline.checks.RulePages;
 import dev.bowline.checks.model.EntryPoints;
 import dev.bowline.checks.model.RunSites;
 import dev.bowline.checks.model.TestCode;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reports code that ends a component without waiting for its tasks, or without a bound. */
 @AutoService(BugChecker.class)
@@ -37,6 +41,14 @@ import java.util.Optional;
     linkType = CUSTOM)
 public final class ShutdownWithoutDeadline extends BugChecker
     implements MethodInvocationTreeMatcher, MemberReferenceTreeMatcher, TryTreeMatcher {
+  /** Nearly every call is ruled out by its name. */
+  private static final Supplier<ImmutableSet<Name>> NAMES =
+      VisitorState.memoize(
+          state ->
+              Stream.of("awaitTermination", "close", "join", "joinUninterruptibly", "shutdown")
+                  .map(state::getName)
+                  .collect(ImmutableSet.toImmutableSet()));
+
   private final RunSites sites;
 
   /** For {@link java.util.ServiceLoader}. */
@@ -60,6 +72,9 @@ public final class ShutdownWithoutDeadline extends BugChecker
   }
 
   private Description match(ExpressionTree tree, MethodSymbol method, VisitorState state) {
+    if (!NAMES.get(state).contains(method.getSimpleName())) {
+      return Description.NO_MATCH;
+    }
     boolean shutdown = EndlessWait.isShutdown(method, state);
     if (!shutdown && !EndlessWait.is(tree, method, state)) {
       return Description.NO_MATCH;
@@ -105,7 +120,7 @@ public final class ShutdownWithoutDeadline extends BugChecker
       ExpressionTree tree, MethodSymbol method, StoppingCode stopping, VisitorState state) {
     return describe(
         tree,
-        "'%s' waits here without a bound: a single task that does not end keeps %s from returning, and the process from stopping, for ever. Give the wait a bound, and say or interrupt what is left when the time is up."
+        "'%s' waits here without a bound: a single task that does not end keeps %s from returning, and the process from stopping, for ever. Give the wait a bound, and report or interrupt what is left when the time is up."
             .formatted(method.getSimpleName(), stopping.name()),
         ShutdownFixes.boundedWait(tree, method, state));
   }

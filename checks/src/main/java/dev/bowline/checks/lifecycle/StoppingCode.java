@@ -4,16 +4,11 @@ import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
-import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
-import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
@@ -22,7 +17,6 @@ import com.sun.tools.javac.code.TypeTag;
 import dev.bowline.checks.model.RunSite;
 import dev.bowline.checks.model.RunSites;
 import dev.bowline.checks.model.Supertypes;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -59,7 +53,7 @@ record StoppingCode(Tree body, String name, boolean hook) {
       Tree tree = path.getLeaf();
       if (tree instanceof LambdaExpressionTree || tree instanceof MemberReferenceTree) {
         if (hooks == null) {
-          hooks = hooks(state);
+          hooks = ShutdownHooks.in(state.getPath().getCompilationUnit());
         }
         if (hooks.contains(tree)) {
           return Optional.of(new StoppingCode(tree, "the shutdown hook", true));
@@ -72,7 +66,7 @@ record StoppingCode(Tree body, String name, boolean hook) {
         if (isStoppingMethod(symbol, state)) {
           return Optional.of(new StoppingCode(method, "'" + symbol.getSimpleName() + "'", false));
         }
-        hooks = hooks == null ? hooks(state) : hooks;
+        hooks = hooks == null ? ShutdownHooks.in(state.getPath().getCompilationUnit()) : hooks;
         boolean runOfHook =
             symbol.getSimpleName().contentEquals("run") && hooks.contains(symbol.enclClass());
         return runOfHook || hooks.contains(symbol)
@@ -164,51 +158,5 @@ record StoppingCode(Tree body, String name, boolean hook) {
       }
     }
     return false;
-  }
-
-  /** The bodies, classes and methods that this file makes shutdown hooks of. */
-  private static Set<Object> hooks(VisitorState state) {
-    Set<Object> hooks = new HashSet<>();
-    TreeScanner<Void, Void> inHook =
-        new TreeScanner<>() {
-          @Override
-          public Void visitLambdaExpression(LambdaExpressionTree tree, Void unused) {
-            hooks.add(tree);
-            return null;
-          }
-
-          @Override
-          public Void visitMemberReference(MemberReferenceTree tree, Void unused) {
-            hooks.add(tree);
-            hooks.add(ASTHelpers.getSymbol(tree));
-            return null;
-          }
-
-          @Override
-          public Void visitNewClass(NewClassTree tree, Void unused) {
-            hooks.add(
-                tree.getClassBody() == null
-                    ? ASTHelpers.getSymbol(tree).enclClass()
-                    : ASTHelpers.getSymbol(tree.getClassBody()));
-            return scan(tree.getArguments(), null);
-          }
-        };
-    new TreeScanner<Void, Void>() {
-      @Override
-      public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
-        Symbol method = ASTHelpers.getSymbol(call);
-        if (method.getSimpleName().toString().endsWith("ShutdownHook")) {
-          for (ExpressionTree hook : call.getArguments()) {
-            inHook.scan(hook, null);
-            if (hook instanceof IdentifierTree
-                && ASTHelpers.getSymbol(hook) instanceof VarSymbol variable) {
-              inHook.scan(AssignedValues.of(variable, state.getPath().getCompilationUnit()), null);
-            }
-          }
-        }
-        return super.visitMethodInvocation(call, null);
-      }
-    }.scan(state.getPath().getCompilationUnit(), null);
-    return hooks;
   }
 }
