@@ -3,16 +3,13 @@ package dev.bowline.checks.lifecycle;
 import static com.google.errorprone.matchers.Matchers.anyOf;
 import static com.google.errorprone.matchers.Matchers.staticMethod;
 
-import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.matchers.Matcher;
-import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
-import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
@@ -24,6 +21,7 @@ import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
+import dev.bowline.checks.model.Supertypes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -55,19 +53,14 @@ final class ExecutorOrigin {
               .onClass("com.google.common.util.concurrent.MoreExecutors")
               .named("listeningDecorator"));
 
-  private static final Matcher<ExpressionTree> DEFAULT_FACTORY =
-      staticMethod().onClass("java.util.concurrent.Executors").named("defaultThreadFactory");
-
-  private static final ImmutableSet<String> POOLS =
-      ImmutableSet.of(
-          "java.util.concurrent.ThreadPoolExecutor",
-          "java.util.concurrent.ScheduledThreadPoolExecutor");
-
-  private static final Supplier<Type> THREAD_FACTORY =
-      VisitorState.memoize(state -> state.getTypeFromString("java.util.concurrent.ThreadFactory"));
-
   /** Work on daemon threads is work that may be cut off: who makes them has said so. */
   private static final Pattern DAEMON = Pattern.compile("daemon", Pattern.CASE_INSENSITIVE);
+
+  /** {@code new NamedThreadFactory("worker", true)}: that they are daemons, more often than not. */
+  private static final Pattern FLAG = Pattern.compile("\\btrue\\b");
+
+  /** Someone's {@code Threads.newBoundedPool(…)}. */
+  private static final Pattern NAME_OF_FACTORY = Pattern.compile("(new|create)[A-Z].*");
 
   private final Tree file;
   private final VisitorState state;
@@ -80,9 +73,9 @@ final class ExecutorOrigin {
   }
 
   /**
-   * The variables that hold this executor, if all its values are pools that this file creates, with
-   * threads that keep the JVM alive; empty for what comes from elsewhere: who hands it in knows
-   * what its tasks are, and may wait for them.
+   * The variables that hold this executor, if all its values are pools that this file creates, and
+   * of daemons it says nothing; empty for what comes from elsewhere: who hands it in knows what its
+   * tasks are, and may wait for them.
    */
   static Optional<Set<VarSymbol>> holdersOfOwnPool(ExpressionTree executor, VisitorState state) {
     if (DAEMON.matcher(state.getSourceCode()).find()) {
@@ -99,55 +92,40 @@ final class ExecutorOrigin {
           List.of(choice.getTrueExpression(), choice.getFalseExpression()), this::isOwnPool);
     }
     if (value instanceof NewClassTree created) {
-      Type type = ASTHelpers.getType(created.getIdentifier());
-      return type != null
-          && POOLS.contains(type.tsym.getQualifiedName().toString())
-          && created.getArguments().stream().allMatch(this::isUserThreadFactory);
+      return isThreadPool(ASTHelpers.getType(created)) && !hasFlag(created);
     }
     if (value instanceof MethodInvocationTree call) {
-      if (CREATES.matches(call, state)) {
-        return call.getArguments().stream().allMatch(this::isUserThreadFactory);
-      }
+      MethodSymbol method = ASTHelpers.getSymbol(call);
       if (WRAPS.matches(call, state)) {
         return isOwnPool(call.getArguments().get(0));
       }
-      MethodSymbol method = ASTHelpers.getSymbol(call);
-      return methods.add(method) && eachIs(returned(method), this::isOwnPool);
+      return (CREATES.matches(call, state) || isFactoryOfOthers(method))
+          ? !hasFlag(call)
+          : methods.add(method) && eachIs(returned(method), this::isOwnPool);
     }
     return isEachValue(value, this::isOwnPool);
   }
 
-  /** Whether this is no thread factory at all, or one whose source is in this file. */
-  private boolean isUserThreadFactory(ExpressionTree argument) {
-    Type type = ASTHelpers.getType(argument);
-    if (type == null || !ASTHelpers.isSubtype(type, THREAD_FACTORY.get(state), state)) {
-      return true;
-    }
-    ExpressionTree factory = strip(argument);
-    if (factory instanceof MemberReferenceTree reference) {
-      return ASTHelpers.getSymbol(reference).outermostClass().equals(outermostClass());
-    }
-    if (factory instanceof NewClassTree created) {
-      return created.getClassBody() != null
-          || ASTHelpers.getSymbol(created).outermostClass().equals(outermostClass());
-    }
-    return factory instanceof LambdaExpressionTree
-        || DEFAULT_FACTORY.matches(factory, state)
-        || isBuilder(factory)
-        || isEachValue(factory, this::isUserThreadFactory);
+  private boolean isThreadPool(Type type) {
+    return type != null
+        && Supertypes.any(
+            type,
+            each ->
+                each.getQualifiedName().contentEquals("java.util.concurrent.ThreadPoolExecutor"),
+            state);
   }
 
-  /** {@code new ThreadFactoryBuilder()….build()}: daemon threads would be named in it. */
-  private static boolean isBuilder(ExpressionTree factory) {
-    ExpressionTree tree = factory;
-    while (tree instanceof MethodInvocationTree call) {
-      tree = ASTHelpers.getReceiver(call);
-    }
-    return tree instanceof NewClassTree created
-        && ASTHelpers.getSymbol(created)
-            .enclClass()
-            .getSimpleName()
-            .contentEquals("ThreadFactoryBuilder");
+  private boolean isFactoryOfOthers(MethodSymbol method) {
+    String owner = method.owner.getQualifiedName().toString();
+    return method.isStatic()
+        && NAME_OF_FACTORY.matcher(method.getSimpleName()).matches()
+        && !method.outermostClass().equals(outermostClass())
+        && !owner.startsWith("java.")
+        && !owner.startsWith("com.google.common.");
+  }
+
+  private boolean hasFlag(ExpressionTree creation) {
+    return FLAG.matcher(state.getSourceForNode(creation)).find();
   }
 
   private boolean isEachValue(ExpressionTree tree, Predicate<ExpressionTree> condition) {
