@@ -100,6 +100,11 @@ final class EndlessWait {
     return ASTHelpers.isSubtype(type, EXECUTOR.get(state), state);
   }
 
+  /** Whether a variable of this type can hold an executor: {@code AutoCloseable} can, too. */
+  static boolean mayBeExecutor(Type type, VisitorState state) {
+    return isExecutor(type, state) || ASTHelpers.isSubtype(EXECUTOR.get(state), type, state);
+  }
+
   /** Other executors' {@code close} may well have a bound. */
   private static boolean isOfJdk(Symbol type) {
     return type.getQualifiedName().toString().startsWith("java.util.concurrent.");

@@ -54,7 +54,8 @@ final class ExecutorWaits {
         MethodSymbol method = ASTHelpers.getSymbol(call);
         found[0] |=
             (ENDS.contains(method.getSimpleName().toString())
-                    && mayBeHeld(ASTHelpers.getReceiver(call), holders, state))
+                    && EndlessWait.mayBeExecutor(method.enclClass().type, state)
+                    && !isOtherExecutor(ASTHelpers.getReceiver(call), holders, state))
                 || (TAKES_OVER.matcher(method.getSimpleName()).matches()
                     && isPassed(call.getArguments(), holders));
         return super.visitMethodInvocation(call, null);
@@ -64,7 +65,9 @@ final class ExecutorWaits {
       public Void visitMemberReference(MemberReferenceTree reference, Void unused) {
         found[0] |=
             ENDS.contains(reference.getName().toString())
-                && mayBeHeld(reference.getQualifierExpression(), holders, state);
+                && EndlessWait.mayBeExecutor(
+                    ASTHelpers.getSymbol(reference).enclClass().type, state)
+                && !isOtherExecutor(reference.getQualifierExpression(), holders, state);
         return super.visitMemberReference(reference, null);
       }
 
@@ -80,14 +83,14 @@ final class ExecutorWaits {
     return found[0] || waitsItself(stopping.body(), holders, state);
   }
 
-  /** Only a field that holds another executor is certainly none of ours. */
-  private static boolean mayBeHeld(
+  /** A field of another executor; a local variable may be an alias of ours. */
+  private static boolean isOtherExecutor(
       ExpressionTree receiver, Set<VarSymbol> holders, VisitorState state) {
     Symbol symbol = receiver == null ? null : ASTHelpers.getSymbol(receiver);
-    return symbol == null
-        || symbol.getKind() != ElementKind.FIELD
-        || holders.contains(symbol)
-        || !EndlessWait.isExecutor(symbol.type, state);
+    return symbol != null
+        && symbol.getKind() == ElementKind.FIELD
+        && !holders.contains(symbol)
+        && EndlessWait.isExecutor(symbol.type, state);
   }
 
   private static boolean isPassed(
@@ -113,7 +116,7 @@ final class ExecutorWaits {
               String name = ASTHelpers.getSymbol(call).getSimpleName().toString();
               return ((WAITS.matcher(name).matches()
                           || (Blocking.isWait(call, state) && !name.startsWith("lock")))
-                      && mayBeHeld(ASTHelpers.getReceiver(call), holders, state))
+                      && !isOtherExecutor(ASTHelpers.getReceiver(call), holders, state))
                   || isPassed(call.getArguments(), holders);
             });
   }
