@@ -151,18 +151,20 @@ final class Touches {
       if (later
           && around instanceof IfTree choice
           && path.getLeaf() == choice.getElseStatement()
-          && acquires.stream()
-              .anyMatch(
-                  each ->
-                      each.getParentPath().getParentPath().getLeaf() == acquire
-                          && isIn(choice.getThenStatement(), each))) {
+          && isAcquireIn(choice.getThenStatement(), acquire)) {
         return false;
       }
-      if (!later && isLoop(around)) {
+      if (!later && isLoop(around) && isAcquireIn(around, acquire)) {
         return true;
       }
     }
     return later;
+  }
+
+  private boolean isAcquireIn(Tree tree, ExpressionTree acquire) {
+    return acquires.stream()
+        .anyMatch(
+            each -> each.getParentPath().getParentPath().getLeaf() == acquire && isIn(tree, each));
   }
 
   private static boolean isLoop(Tree tree) {
