@@ -155,7 +155,10 @@ final class OwedPaths {
         || path.getParentPath().getLeaf() instanceof ParenthesizedTree) {
       path = path.getParentPath();
     }
-    return uses.of(path, false).ends();
+    // Which arm of a conditional expression answered is lost with its value.
+    return (path.getParentPath().getLeaf() instanceof ConditionalExpressionTree choice
+            && choice.getCondition() != path.getLeaf())
+        || uses.of(path, false).ends();
   }
 
   private Set<VarSymbol> aliases(VarSymbol first) {
