@@ -11,21 +11,17 @@ import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ConditionalExpressionTree;
-import com.sun.source.tree.DoWhileLoopTree;
-import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.UnaryTree;
-import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.TreeScanner;
@@ -34,6 +30,7 @@ import com.sun.tools.javac.code.TypeTag;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,20 +38,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import javax.lang.model.element.ElementKind;
-import org.checkerframework.errorprone.dataflow.analysis.ForwardAnalysisImpl;
 import org.checkerframework.errorprone.dataflow.analysis.TransferInput;
-import org.checkerframework.errorprone.dataflow.analysis.TransferResult;
 import org.checkerframework.errorprone.dataflow.analysis.UnusedAbstractValue;
 import org.checkerframework.errorprone.dataflow.cfg.ControlFlowGraph;
 import org.checkerframework.errorprone.dataflow.cfg.block.Block;
-import org.checkerframework.errorprone.dataflow.cfg.block.ExceptionBlock;
-import org.checkerframework.errorprone.dataflow.cfg.block.RegularBlock;
-import org.checkerframework.errorprone.dataflow.cfg.node.MethodInvocationNode;
-import org.checkerframework.errorprone.dataflow.cfg.node.Node;
-import org.checkerframework.errorprone.dataflow.cfg.node.ObjectCreationNode;
-import org.checkerframework.errorprone.dataflow.cfg.node.ReturnNode;
-import org.checkerframework.errorprone.dataflow.cfg.node.ThrowNode;
 
 /** What one method, lambda or initialiser block leaves owed. */
 final class OwedPaths {
@@ -70,8 +57,13 @@ final class OwedPaths {
   /** Creations to follow, with the variables that each may reach. */
   private final Map<ExpressionTree, Set<VarSymbol>> followed = new LinkedHashMap<>();
 
+  /** For locks: where the file acquires and releases the same one. */
+  private final Map<ExpressionTree, Touches> touches = new HashMap<>();
+
   /** Paths to what begins or ends something: the conditions around them are worth remembering. */
   private final List<TreePath> turns = new ArrayList<>();
+
+  private final Set<Tree> partsOfEndings = new HashSet<>();
 
   private OwedPaths(Obligation obligation, TreePath body, VisitorState state) {
     this.obligation = obligation;
@@ -145,6 +137,7 @@ final class OwedPaths {
       Place place = Place.read(ASTHelpers.getReceiver(creation));
       if (place != null && place.root() instanceof VarSymbol root && !isAnswerKeptElsewhere(path)) {
         followed.put(creation, Set.of(root));
+        touches.put(creation, Touches.of(obligation, place, state));
       }
       return;
     }
@@ -162,7 +155,10 @@ final class OwedPaths {
         || path.getParentPath().getLeaf() instanceof ParenthesizedTree) {
       path = path.getParentPath();
     }
-    return uses.of(path, false).ends();
+    // Which arm of a conditional expression answered is lost with its value.
+    return (path.getParentPath().getLeaf() instanceof ConditionalExpressionTree choice
+            && choice.getCondition() != path.getLeaf())
+        || uses.of(path, false).ends();
   }
 
   private Set<VarSymbol> aliases(VarSymbol first) {
@@ -191,7 +187,13 @@ final class OwedPaths {
     ImmutableListMultimap<Tree, Place> endings = endings();
     OwedTransfer transfer =
         new OwedTransfer(
-            obligation, state, uses, ImmutableSet.copyOf(followed.keySet()), endings, flags());
+            obligation,
+            state,
+            uses,
+            ImmutableSet.copyOf(followed.keySet()),
+            endings,
+            flags(),
+            ImmutableSet.copyOf(partsOfEndings));
     Solver solver = new Solver(transfer);
     solver.performAnalysis(graph);
 
@@ -203,105 +205,27 @@ final class OwedPaths {
       }
       input.getRegularStore().stream()
           .filter(fact -> fact.begin() != null)
-          .filter(fact -> !isLeftToOthers(fact, exit == graph.getRegularExitBlock()))
-          .forEach(fact -> owed.computeIfAbsent(fact.begin(), begin -> end(fact, exit, solver)));
+          .filter(
+              fact ->
+                  !obligation.isOnReceiver()
+                      || !touches
+                          .get(fact.creation())
+                          .areLeftToOthers(
+                              fact.creation(), body, exit == graph.getRegularExitBlock()))
+          .forEach(fact -> owed.computeIfAbsent(fact.begin(), begin -> solver.endOf(fact, exit)));
     }
     return new Owed(ImmutableMap.copyOf(owed), ImmutableSetMultimap.copyOf(transfer.owedAt()));
-  }
-
-  /**
-   * Whether a body that ends with a lock held leaves it to others to release it: it never does so
-   * itself, or ends as planned, and a method that only releases is there or may be.
-   */
-  private boolean isLeftToOthers(Fact fact, boolean asPlanned) {
-    if (!obligation.isOnReceiver()) {
-      return false;
-    }
-    if (fact.places().isEmpty()) {
-      return true;
-    }
-    Place place = fact.places().iterator().next();
-    VarSymbol root = (VarSymbol) place.root();
-    if (!asPlanned && root.getKind() == ElementKind.LOCAL_VARIABLE && isMadeHere(root)) {
-      // When the method fails, its own lock goes with it.
-      return true;
-    }
-    boolean releasesHere = false;
-    boolean othersOnlyRelease = false;
-    for (TreePath occurrence : occurrences.of(root)) {
-      TreePath reading = reading(place, occurrence);
-      if (reading != null && uses.of(reading, false).ends()) {
-        boolean here = evaluatedInBody(occurrence) != null;
-        releasesHere |= here && mayFollow(reading, fact.creation());
-        othersOnlyRelease |= !here && !isAcquiredAround(reading, place);
-      }
-    }
-    return releasesHere
-        ? asPlanned && othersOnlyRelease
-        : othersOnlyRelease || !new Fields(obligation, state).isSeenWhole(root);
-  }
-
-  private boolean isMadeHere(VarSymbol variable) {
-    return occurrences.valuesOf(variable).stream()
-        .allMatch(value -> value.getLeaf() instanceof NewClassTree);
-  }
-
-  /** Whether one turn of the code can come from the creation to this release. */
-  private boolean mayFollow(TreePath release, ExpressionTree creation) {
-    if (ASTHelpers.getStartPosition(release.getLeaf()) > ASTHelpers.getStartPosition(creation)) {
-      return !isInOtherBranch(release, creation);
-    }
-    for (Tree tree : release) {
-      if (tree == body.getLeaf()) {
-        return false;
-      }
-      if (tree instanceof WhileLoopTree
-          || tree instanceof DoWhileLoopTree
-          || tree instanceof ForLoopTree
-          || tree instanceof EnhancedForLoopTree) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isInOtherBranch(TreePath release, ExpressionTree creation) {
-    for (TreePath path = release; path.getLeaf() != body.getLeaf(); path = path.getParentPath()) {
-      if (path.getParentPath().getLeaf() instanceof IfTree choice
-          && path.getLeaf() == choice.getElseStatement()
-          && turns.stream()
-              .anyMatch(
-                  turn ->
-                      turn.getLeaf() == creation
-                          && Iterables.contains(turn, choice.getThenStatement()))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isAcquiredAround(TreePath release, Place place) {
-    MethodTree method = Callers.methodAround(release);
-    return method != null
-        && occurrences.of((VarSymbol) place.root()).stream()
-            .filter(occurrence -> Callers.methodAround(occurrence) == method)
-            .map(occurrence -> reading(place, occurrence))
-            .anyMatch(
-                reading ->
-                    reading != null
-                        && reading.getParentPath().getParentPath().getLeaf()
-                            instanceof MethodInvocationTree call
-                        && obligation.isCreatedBy(call, state));
   }
 
   /** Which trees, when evaluated, leave nothing owed at which places. */
   private ImmutableListMultimap<Tree, Place> endings() {
     ImmutableListMultimap.Builder<Tree, Place> endings = ImmutableListMultimap.builder();
     if (obligation.isOnReceiver()) {
-      followed.keySet().stream()
-          .map(creation -> Place.read(ASTHelpers.getReceiver(creation)))
-          .distinct()
-          .forEach(place -> addEndings(place, endings));
+      touches.forEach(
+          (creation, ofLock) -> {
+            Place place = Place.read(ASTHelpers.getReceiver(creation));
+            ofLock.releases().forEach(release -> addEnding(release, place, endings));
+          });
     } else {
       followed.values().stream()
           .flatMap(Collection::stream)
@@ -313,7 +237,7 @@ final class OwedPaths {
 
   private void addEndings(Place place, ImmutableListMultimap.Builder<Tree, Place> endings) {
     for (TreePath occurrence : occurrences.of((VarSymbol) place.root())) {
-      TreePath reading = reading(place, occurrence);
+      TreePath reading = Touches.reading(place, occurrence);
       if (reading != null && uses.of(reading, false).ends()) {
         addEnding(reading, place, endings);
       }
@@ -325,6 +249,7 @@ final class OwedPaths {
     Tree evaluated = evaluatedInBody(ending);
     if (evaluated != null) {
       turns.add(ending);
+      addParts((ExpressionTree) ending.getLeaf());
       endings.put(evaluated, place);
       ExpressionTree condition = conditionInFinally(ending, place);
       if (condition != null) {
@@ -337,6 +262,14 @@ final class OwedPaths {
         .map(this::evaluatedInBody)
         .filter(Objects::nonNull)
         .forEach(call -> endings.put(call, place));
+  }
+
+  private void addParts(ExpressionTree ending) {
+    ExpressionTree part = ending;
+    while (part instanceof MethodInvocationTree || part instanceof MemberSelectTree) {
+      partsOfEndings.add(part);
+      part = ASTHelpers.getReceiver(part);
+    }
   }
 
   /**
@@ -362,24 +295,12 @@ final class OwedPaths {
 
   private boolean isEndedIn(BlockTree block, Place place) {
     return occurrences.of((VarSymbol) place.root()).stream()
-        .map(occurrence -> reading(place, occurrence))
+        .map(occurrence -> Touches.reading(place, occurrence))
         .anyMatch(
             reading ->
                 reading != null
                     && Iterables.contains(reading, block)
                     && uses.of(reading, false).ends());
-  }
-
-  /** The expression around an occurrence of a place's root that reads the place; null for none. */
-  private static TreePath reading(Place place, TreePath occurrence) {
-    TreePath path = occurrence;
-    while (path.getLeaf() instanceof ExpressionTree expression) {
-      if (place.equals(Place.read(expression))) {
-        return path;
-      }
-      path = path.getParentPath();
-    }
-    return null;
   }
 
   /** The boolean variables of the body that decide whether something begins or ends. */
@@ -430,101 +351,5 @@ final class OwedPaths {
       }
     }
     return null;
-  }
-
-  private PathEnd end(Fact fact, Block exit, Solver solver) {
-    if (fact.places().isEmpty() && fact.lostAt() != null) {
-      return new PathEnd(PathEnd.Kind.OVERWRITTEN, fact.lostAt());
-    }
-    if (fact.places().stream().allMatch(place -> place.root() instanceof Tree)) {
-      return new PathEnd(PathEnd.Kind.DROPPED, null);
-    }
-    Set<Block> seen = new HashSet<>();
-    ArrayDeque<Block> open = new ArrayDeque<>(List.of(exit));
-    while (!open.isEmpty()) {
-      Block next = open.remove();
-      for (Block before : next.getPredecessors()) {
-        if (solver.getInput(before) == null || !leads(fact, before, next, solver)) {
-          continue;
-        }
-        PathEnd end = end(before, next);
-        if (end != null) {
-          return end;
-        }
-        if (seen.add(before)) {
-          open.add(before);
-        }
-      }
-    }
-    return new PathEnd(PathEnd.Kind.END, null);
-  }
-
-  /** Whether the fact gets from one block to the next one. */
-  private static boolean leads(Fact fact, Block before, Block next, Solver solver) {
-    TransferInput<UnusedAbstractValue, Facts> input = solver.getInput(before);
-    if (before instanceof RegularBlock regular) {
-      for (Node node : regular.getNodes()) {
-        input = new TransferInput<>(node, solver, solver.after(node, input));
-      }
-    } else if (before instanceof ExceptionBlock exceptional) {
-      TransferResult<UnusedAbstractValue, Facts> result =
-          solver.after(exceptional.getNode(), input);
-      return (exceptional.getSuccessor() == next && holds(fact, result.getRegularStore()))
-          || exceptional.getExceptionalSuccessors().entrySet().stream()
-              .anyMatch(
-                  edge ->
-                      edge.getValue().contains(next)
-                          && holds(fact, result.getExceptionalStore(edge.getKey())));
-    }
-    return holds(fact, input.getRegularStore());
-  }
-
-  private static boolean holds(Fact fact, Facts facts) {
-    return facts.stream()
-        .anyMatch(each -> each.creation() == fact.creation() && each.begin() == fact.begin());
-  }
-
-  /** How a path ends that takes this step; null if it goes on. */
-  private static PathEnd end(Block block, Block next) {
-    if (block instanceof RegularBlock regular) {
-      for (Node node : regular.getNodes()) {
-        if (node instanceof ReturnNode) {
-          return new PathEnd(PathEnd.Kind.RETURN, node.getTree());
-        }
-      }
-      return null;
-    }
-    if (!(block instanceof ExceptionBlock exceptional) || exceptional.getSuccessor() == next) {
-      return null;
-    }
-    Node node = exceptional.getNode();
-    if (node instanceof ThrowNode) {
-      return new PathEnd(PathEnd.Kind.THROW, node.getTree());
-    }
-    return (node instanceof MethodInvocationNode || node instanceof ObjectCreationNode)
-            && node.getTree() != null
-        ? new PathEnd(PathEnd.Kind.CALL_THROWS, node.getTree())
-        : null;
-  }
-
-  /** The library's solver. It would let every fact out of a left side that throws. */
-  private static final class Solver
-      extends ForwardAnalysisImpl<UnusedAbstractValue, Facts, OwedTransfer> {
-    Solver(OwedTransfer transfer) {
-      super(transfer);
-    }
-
-    @Override
-    protected TransferResult<UnusedAbstractValue, Facts> callTransferFunction(
-        Node node, TransferInput<UnusedAbstractValue, Facts> input) {
-      return node.isLValue()
-          ? getTransferFunction().visitNode(node, input)
-          : super.callTransferFunction(node, input);
-    }
-
-    TransferResult<UnusedAbstractValue, Facts> after(
-        Node node, TransferInput<UnusedAbstractValue, Facts> input) {
-      return callTransferFunction(node, input);
-    }
   }
 }
