@@ -48,12 +48,12 @@ record Fact(
 
   /** Without what can be found by way of this variable or expression, which gets another value. */
   Fact withoutRoot(Object root, Tree overwriting) {
-    if (places.stream().noneMatch(place -> place.root() == root)) {
+    if (places.stream().noneMatch(place -> place.root().equals(root))) {
       return this;
     }
     ImmutableSet<Place> left =
         places.stream()
-            .filter(place -> place.root() != root)
+            .filter(place -> !place.root().equals(root))
             .collect(ImmutableSet.toImmutableSet());
     return withPlaces(left, left.isEmpty() ? overwriting : lostAt);
   }
@@ -66,7 +66,7 @@ record Fact(
   Fact withFlag(VarSymbol flag, Boolean value) {
     ImmutableMap.Builder<VarSymbol, Boolean> changed = ImmutableMap.builder();
     for (Map.Entry<VarSymbol, Boolean> entry : flags.entrySet()) {
-      if (entry.getKey() != flag) {
+      if (!entry.getKey().equals(flag)) {
         changed.put(entry);
       }
     }

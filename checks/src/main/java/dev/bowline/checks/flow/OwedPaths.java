@@ -211,7 +211,7 @@ final class OwedPaths {
                       || !touches
                           .get(fact.creation())
                           .areLeftToOthers(
-                              fact.creation(), body, exit == graph.getRegularExitBlock()))
+                              fact.creation(), body, exit.equals(graph.getRegularExitBlock())))
           .forEach(fact -> owed.computeIfAbsent(fact.begin(), begin -> solver.endOf(fact, exit)));
     }
     return new Owed(ImmutableMap.copyOf(owed), ImmutableSetMultimap.copyOf(transfer.owedAt()));

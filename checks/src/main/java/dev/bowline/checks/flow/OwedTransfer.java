@@ -390,7 +390,7 @@ final class OwedTransfer
   }
 
   /** The facts after one node, by the way that control takes from there. */
-  private final class Step extends TransferResult<UnusedAbstractValue, Facts> {
+  final class Step extends TransferResult<UnusedAbstractValue, Facts> {
     private final Node node;
     private final Facts ifThrown;
     private final Facts both;

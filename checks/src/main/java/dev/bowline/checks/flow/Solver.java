@@ -75,7 +75,7 @@ final class Solver extends ForwardAnalysisImpl<UnusedAbstractValue, Facts, OwedT
     } else if (before instanceof ExceptionBlock exceptional) {
       TransferResult<UnusedAbstractValue, Facts> result =
           callTransferFunction(exceptional.getNode(), input);
-      return (exceptional.getSuccessor() == next && holds(fact, result.getRegularStore()))
+      return (next.equals(exceptional.getSuccessor()) && holds(fact, result.getRegularStore()))
           || exceptional.getExceptionalSuccessors().entrySet().stream()
               .anyMatch(
                   edge ->
@@ -100,7 +100,7 @@ final class Solver extends ForwardAnalysisImpl<UnusedAbstractValue, Facts, OwedT
       }
       return null;
     }
-    if (!(block instanceof ExceptionBlock exceptional) || exceptional.getSuccessor() == next) {
+    if (!(block instanceof ExceptionBlock exceptional) || next.equals(exceptional.getSuccessor())) {
       return null;
     }
     Node node = exceptional.getNode();
