@@ -13,4 +13,19 @@ final class ExecutorNotShutDownTest {
   void acceptsThePathsThatEndIt() {
     Fixtures.verify(ExecutorNotShutDown.class, "ExecutorNotShutDownPathsNegative");
   }
+
+  @Test
+  void reportsWhatAClassNeverEnds() {
+    Fixtures.verify(ExecutorNotShutDown.class, "ExecutorNotShutDownPositive");
+  }
+
+  @Test
+  void acceptsWhatOthersEndOrWhatIsMeantToStay() {
+    Fixtures.verify(ExecutorNotShutDown.class, "ExecutorNotShutDownNegative");
+  }
+
+  @Test
+  void isSilentInTests() {
+    Fixtures.verify(ExecutorNotShutDown.class, "ExecutorNotShutDownInTest");
+  }
 }
