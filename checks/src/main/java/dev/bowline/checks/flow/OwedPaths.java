@@ -11,21 +11,16 @@ import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ConditionalExpressionTree;
-import com.sun.source.tree.DoWhileLoopTree;
-import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.UnaryTree;
-import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.TreeScanner;
@@ -34,6 +29,7 @@ import com.sun.tools.javac.code.TypeTag;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import javax.lang.model.element.ElementKind;
 import org.checkerframework.errorprone.dataflow.analysis.ForwardAnalysisImpl;
 import org.checkerframework.errorprone.dataflow.analysis.TransferInput;
 import org.checkerframework.errorprone.dataflow.analysis.TransferResult;
@@ -69,6 +64,9 @@ final class OwedPaths {
 
   /** Creations to follow, with the variables that each may reach. */
   private final Map<ExpressionTree, Set<VarSymbol>> followed = new LinkedHashMap<>();
+
+  /** For locks: where the file acquires and releases the same one. */
+  private final Map<ExpressionTree, Touches> touches = new HashMap<>();
 
   /** Paths to what begins or ends something: the conditions around them are worth remembering. */
   private final List<TreePath> turns = new ArrayList<>();
@@ -145,6 +143,7 @@ final class OwedPaths {
       Place place = Place.read(ASTHelpers.getReceiver(creation));
       if (place != null && place.root() instanceof VarSymbol root && !isAnswerKeptElsewhere(path)) {
         followed.put(creation, Set.of(root));
+        touches.put(creation, Touches.of(obligation, place, state));
       }
       return;
     }
@@ -203,105 +202,27 @@ final class OwedPaths {
       }
       input.getRegularStore().stream()
           .filter(fact -> fact.begin() != null)
-          .filter(fact -> !isLeftToOthers(fact, exit == graph.getRegularExitBlock()))
+          .filter(
+              fact ->
+                  !obligation.isOnReceiver()
+                      || !touches
+                          .get(fact.creation())
+                          .areLeftToOthers(
+                              fact.creation(), body, exit == graph.getRegularExitBlock()))
           .forEach(fact -> owed.computeIfAbsent(fact.begin(), begin -> end(fact, exit, solver)));
     }
     return new Owed(ImmutableMap.copyOf(owed), ImmutableSetMultimap.copyOf(transfer.owedAt()));
-  }
-
-  /**
-   * Whether a body that ends with a lock held leaves it to others to release it: it never does so
-   * itself, or ends as planned, and a method that only releases is there or may be.
-   */
-  private boolean isLeftToOthers(Fact fact, boolean asPlanned) {
-    if (!obligation.isOnReceiver()) {
-      return false;
-    }
-    if (fact.places().isEmpty()) {
-      return true;
-    }
-    Place place = fact.places().iterator().next();
-    VarSymbol root = (VarSymbol) place.root();
-    if (!asPlanned && root.getKind() == ElementKind.LOCAL_VARIABLE && isMadeHere(root)) {
-      // When the method fails, its own lock goes with it.
-      return true;
-    }
-    boolean releasesHere = false;
-    boolean othersOnlyRelease = false;
-    for (TreePath occurrence : occurrences.of(root)) {
-      TreePath reading = reading(place, occurrence);
-      if (reading != null && uses.of(reading, false).ends()) {
-        boolean here = evaluatedInBody(occurrence) != null;
-        releasesHere |= here && mayFollow(reading, fact.creation());
-        othersOnlyRelease |= !here && !isAcquiredAround(reading, place);
-      }
-    }
-    return releasesHere
-        ? asPlanned && othersOnlyRelease
-        : othersOnlyRelease || !new Fields(obligation, state).isSeenWhole(root);
-  }
-
-  private boolean isMadeHere(VarSymbol variable) {
-    return occurrences.valuesOf(variable).stream()
-        .allMatch(value -> value.getLeaf() instanceof NewClassTree);
-  }
-
-  /** Whether one turn of the code can come from the creation to this release. */
-  private boolean mayFollow(TreePath release, ExpressionTree creation) {
-    if (ASTHelpers.getStartPosition(release.getLeaf()) > ASTHelpers.getStartPosition(creation)) {
-      return !isInOtherBranch(release, creation);
-    }
-    for (Tree tree : release) {
-      if (tree == body.getLeaf()) {
-        return false;
-      }
-      if (tree instanceof WhileLoopTree
-          || tree instanceof DoWhileLoopTree
-          || tree instanceof ForLoopTree
-          || tree instanceof EnhancedForLoopTree) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isInOtherBranch(TreePath release, ExpressionTree creation) {
-    for (TreePath path = release; path.getLeaf() != body.getLeaf(); path = path.getParentPath()) {
-      if (path.getParentPath().getLeaf() instanceof IfTree choice
-          && path.getLeaf() == choice.getElseStatement()
-          && turns.stream()
-              .anyMatch(
-                  turn ->
-                      turn.getLeaf() == creation
-                          && Iterables.contains(turn, choice.getThenStatement()))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isAcquiredAround(TreePath release, Place place) {
-    MethodTree method = Callers.methodAround(release);
-    return method != null
-        && occurrences.of((VarSymbol) place.root()).stream()
-            .filter(occurrence -> Callers.methodAround(occurrence) == method)
-            .map(occurrence -> reading(place, occurrence))
-            .anyMatch(
-                reading ->
-                    reading != null
-                        && reading.getParentPath().getParentPath().getLeaf()
-                            instanceof MethodInvocationTree call
-                        && obligation.isCreatedBy(call, state));
   }
 
   /** Which trees, when evaluated, leave nothing owed at which places. */
   private ImmutableListMultimap<Tree, Place> endings() {
     ImmutableListMultimap.Builder<Tree, Place> endings = ImmutableListMultimap.builder();
     if (obligation.isOnReceiver()) {
-      followed.keySet().stream()
-          .map(creation -> Place.read(ASTHelpers.getReceiver(creation)))
-          .distinct()
-          .forEach(place -> addEndings(place, endings));
+      touches.forEach(
+          (creation, ofLock) -> {
+            Place place = Place.read(ASTHelpers.getReceiver(creation));
+            ofLock.releases().forEach(release -> addEnding(release, place, endings));
+          });
     } else {
       followed.values().stream()
           .flatMap(Collection::stream)
@@ -313,7 +234,7 @@ final class OwedPaths {
 
   private void addEndings(Place place, ImmutableListMultimap.Builder<Tree, Place> endings) {
     for (TreePath occurrence : occurrences.of((VarSymbol) place.root())) {
-      TreePath reading = reading(place, occurrence);
+      TreePath reading = Touches.reading(place, occurrence);
       if (reading != null && uses.of(reading, false).ends()) {
         addEnding(reading, place, endings);
       }
@@ -362,24 +283,12 @@ final class OwedPaths {
 
   private boolean isEndedIn(BlockTree block, Place place) {
     return occurrences.of((VarSymbol) place.root()).stream()
-        .map(occurrence -> reading(place, occurrence))
+        .map(occurrence -> Touches.reading(place, occurrence))
         .anyMatch(
             reading ->
                 reading != null
                     && Iterables.contains(reading, block)
                     && uses.of(reading, false).ends());
-  }
-
-  /** The expression around an occurrence of a place's root that reads the place; null for none. */
-  private static TreePath reading(Place place, TreePath occurrence) {
-    TreePath path = occurrence;
-    while (path.getLeaf() instanceof ExpressionTree expression) {
-      if (place.equals(Place.read(expression))) {
-        return path;
-      }
-      path = path.getParentPath();
-    }
-    return null;
   }
 
   /** The boolean variables of the body that decide whether something begins or ends. */

@@ -450,7 +450,7 @@ final class OwedTransfer
       return false;
     }
     return ASTHelpers.isSubtype(exception, state.getSymtab().runtimeExceptionType, state)
-        ? obligation.countsUnchecked(method, state)
+        ? call.getInSource() && obligation.countsUnchecked(method, state)
         : obligation.countsChecked(exception, state);
   }
 }

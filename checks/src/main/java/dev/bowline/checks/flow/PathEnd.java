@@ -30,13 +30,22 @@ public record PathEnd(Kind kind, Tree where) {
     DROPPED
   }
 
+  /** Whether the path ends with an exception. */
+  public boolean isFailure() {
+    return kind == Kind.THROW || kind == Kind.CALL_THROWS;
+  }
+
   /** In words that go after "it is not closed". */
   public String words(VisitorState state) {
     return switch (kind) {
       case END -> "when the method ends";
       case RETURN -> "on the return at line " + line(state);
       case THROW -> "on the throw at line " + line(state);
-      case CALL_THROWS -> "when '%s' throws at line %d".formatted(call(), line(state));
+      case CALL_THROWS ->
+          ASTHelpers.getStartPosition(where) < 0
+              // The call that a try statement makes of its resource.
+              ? "when 'close()' of a resource throws"
+              : "when '%s' throws at line %d".formatted(call(), line(state));
       case OVERWRITTEN -> "before its variable is overwritten at line " + line(state);
       case DROPPED -> "and nothing keeps it";
     };

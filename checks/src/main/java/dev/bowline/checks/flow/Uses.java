@@ -155,7 +155,10 @@ final class Uses {
               depth);
     }
     if (parent instanceof ReturnTree) {
-      return RETURNED;
+      MethodTree method = Callers.methodAround(parentPath);
+      return method != null && isAnnotated(ASTHelpers.getSymbol(method), "NotOwning")
+          ? USED
+          : RETURNED;
     }
     if (parent instanceof LambdaExpressionTree lambda) {
       return returnsNothing(lambda) ? USED : RETURNED;

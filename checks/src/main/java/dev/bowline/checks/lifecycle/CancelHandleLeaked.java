@@ -20,7 +20,6 @@ import com.sun.source.tree.NewClassTree;
 import dev.bowline.checks.RulePages;
 import dev.bowline.checks.flow.Leak;
 import dev.bowline.checks.flow.Leaks;
-import dev.bowline.checks.flow.PathEnd;
 import dev.bowline.checks.model.EntryPoints;
 import dev.bowline.checks.model.TestCode;
 
@@ -66,16 +65,10 @@ public final class CancelHandleLeaked extends BugChecker
     return leaks
         .at(state)
         .filter(leak -> leak.field() == null || !isSuppressed(leak.field(), state))
-        .filter(leak -> !(isOfFailure(leak) && TestCode.encloses(state)))
+        // A test that throws has failed; what it leaves behind is not the news.
+        .filter(leak -> leak.end() == null || !leak.end().isFailure() || !TestCode.encloses(state))
         .map(leak -> describe(creation, leak, state))
         .orElse(NO_MATCH);
-  }
-
-  /** A test that throws has failed; what it leaves behind is not the news. */
-  private static boolean isOfFailure(Leak leak) {
-    return leak.kind() == Leak.Kind.PATH
-        && (leak.end().kind() == PathEnd.Kind.CALL_THROWS
-            || leak.end().kind() == PathEnd.Kind.THROW);
   }
 
   private Description describe(ExpressionTree creation, Leak leak, VisitorState state) {

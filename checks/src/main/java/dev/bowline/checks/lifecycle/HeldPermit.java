@@ -46,6 +46,7 @@ final class HeldPermit implements Obligation {
               "java.lang.System#nanoTime",
               "java.lang.Thread#currentThread",
               "java.lang.Thread#interrupt",
+              "java.util.concurrent.CountDownLatch#countDown",
               "java.util.concurrent.Semaphore#*",
               "java.util.concurrent.locks.Condition#signal*",
               "java.util.concurrent.locks.Lock#*",
@@ -54,6 +55,7 @@ final class HeldPermit implements Obligation {
               "java.util.concurrent.atomic.AtomicBoolean#*",
               "java.util.concurrent.atomic.AtomicInteger#*",
               "java.util.concurrent.atomic.AtomicLong#*",
+              "java.util.concurrent.atomic.AtomicReference#*",
               "java.util.logging.Logger#*",
               "org.apache.logging.log4j.Logger#*",
               "org.slf4j.Logger#*"));

@@ -79,6 +79,7 @@ final class LockBeforeTry {
       if (tree instanceof TryTree attempt
           && child == attempt.getBlock()
           && alwaysReleases(attempt, acquire, state)
+          && !acquiresAgain(attempt.getBlock(), acquire, state)
           && !releasesBefore(attempt.getBlock(), acquire, state)) {
         return true;
       }
@@ -99,6 +100,17 @@ final class LockBeforeTry {
     return attempt.getFinallyBlock() != null
         && FollowingCode.hasCall(
             List.of(attempt.getFinallyBlock()), call -> isRelease(call, acquire, state));
+  }
+
+  /** One of several tries, of which the last one counts. */
+  private static boolean acquiresAgain(
+      Tree block, MethodInvocationTree acquire, VisitorState state) {
+    return FollowingCode.hasCall(
+        List.of(block),
+        call ->
+            call != acquire
+                && PERMIT.isCreatedBy(call, state)
+                && FollowingCode.onSameReceiver(call, acquire));
   }
 
   private static boolean releasesBefore(

@@ -18,6 +18,7 @@ import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.TypeTag;
+import dev.bowline.checks.flow.Occurrences;
 import dev.bowline.checks.model.FollowingCode;
 import dev.bowline.checks.model.MethodTable;
 import java.util.HashSet;
@@ -111,7 +112,8 @@ final class OtherEnd {
             call ->
                 ENDS_PROCESS.contains(ASTHelpers.getSymbol(call), state)
                     || FOLLOWS_COLLECTOR.contains(ASTHelpers.getSymbol(call), state))
-        || isStoppedOrAwaited(task, state.getPath().getCompilationUnit());
+        || isStoppedOrAwaited(task, state.getPath().getCompilationUnit())
+        || isForgottenLater(start, state);
   }
 
   /** An executor that makes a thread for each task: who submits has the task, and no thread. */
@@ -126,6 +128,19 @@ final class OtherEnd {
                         .enclClass()
                         .getQualifiedName()
                         .contentEquals("java.util.concurrent.Executor"));
+  }
+
+  /** Whether a method clears the field that keeps the thread: it ends it in a way of its own. */
+  private static boolean isForgottenLater(MethodInvocationTree start, VisitorState state) {
+    ExpressionTree receiver = ASTHelpers.getReceiver(start);
+    return receiver != null
+        && ASTHelpers.getSymbol(receiver) instanceof VarSymbol thread
+        && thread.getKind() == ElementKind.FIELD
+        && Occurrences.in(state).valuesOf(thread).stream()
+            .anyMatch(
+                value ->
+                    value.getParentPath().getLeaf() instanceof AssignmentTree
+                        && value.getLeaf().getKind() == Tree.Kind.NULL_LITERAL);
   }
 
   private static boolean isStoppedOrAwaited(ThreadTask task, CompilationUnitTree file) {

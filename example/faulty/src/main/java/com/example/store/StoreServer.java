@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.bowline.Context;
 import dev.bowline.annotations.Detached;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +36,11 @@ final class StoreServer {
     return http;
   }
 
+  void stop() {
+    // fault: ShutdownWithoutDeadline
+    workers.shutdown();
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       if (ctx.isDone()) {
@@ -46,7 +52,8 @@ final class StoreServer {
         case "GET" -> reply(exchange, 200, get(key));
         case "PUT" -> {
           store.put(key, new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-          reply(exchange, 200, "");
+          // fault: TaskOutlivesResource
+          workers.execute(() -> accept(exchange));
         }
         default -> reply(exchange, 405, "GET or PUT");
       }
@@ -60,6 +67,14 @@ final class StoreServer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
+    }
+  }
+
+  private static void accept(HttpExchange exchange) {
+    try {
+      reply(exchange, 200, "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
