@@ -69,6 +69,16 @@ final class Facts implements Store<Facts> {
     return new Facts(numbers, all);
   }
 
+  /** Without any value: what is left where nothing that is owed counts. */
+  Facts waysOnly() {
+    if (!members.intersects(numbers.values)) {
+      return this;
+    }
+    BitSet ways = (BitSet) members.clone();
+    ways.andNot(numbers.values);
+    return new Facts(numbers, ways);
+  }
+
   int size() {
     return members.cardinality();
   }
@@ -122,11 +132,13 @@ final class Facts implements Store<Facts> {
   private static final class Numbers {
     private final Map<Fact, Integer> byFact = new HashMap<>();
     private final List<Fact> facts = new ArrayList<>();
+    private final BitSet values = new BitSet();
 
     int of(Fact fact) {
       return byFact.computeIfAbsent(
           fact,
           unseen -> {
+            values.set(facts.size(), !unseen.isWay());
             facts.add(unseen);
             return facts.size() - 1;
           });

@@ -428,7 +428,7 @@ final class OwedTransfer
       boolean counts =
           obligation.countsExceptions()
               && (passesOn || (isCall() && OwedTransfer.this.counts((Type) exception, node)));
-      return counts ? ifThrown : ifThrown.map(fact -> fact.isWay() ? fact : null);
+      return counts ? ifThrown : ifThrown.waysOnly();
     }
 
     private boolean isCall() {
