@@ -28,4 +28,9 @@ final class ThreadNotJoinedTest {
   void isSilentInTests() {
     Fixtures.verify(ThreadNotJoined.class, "ThreadNotJoinedInTest");
   }
+
+  @Test
+  void isSilentInADetachedPackage() {
+    Fixtures.verify(ThreadNotJoined.class, "detached/package-info", "detached/DetachedForPackage");
+  }
 }
