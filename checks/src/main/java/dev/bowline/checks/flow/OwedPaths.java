@@ -15,6 +15,7 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
@@ -30,6 +31,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,6 +62,8 @@ final class OwedPaths {
 
   /** Paths to what begins or ends something: the conditions around them are worth remembering. */
   private final List<TreePath> turns = new ArrayList<>();
+
+  private final Set<Tree> partsOfEndings = new HashSet<>();
 
   private OwedPaths(Obligation obligation, TreePath body, VisitorState state) {
     this.obligation = obligation;
@@ -151,7 +155,10 @@ final class OwedPaths {
         || path.getParentPath().getLeaf() instanceof ParenthesizedTree) {
       path = path.getParentPath();
     }
-    return uses.of(path, false).ends();
+    // Which arm of a conditional expression answered is lost with its value.
+    return (path.getParentPath().getLeaf() instanceof ConditionalExpressionTree choice
+            && choice.getCondition() != path.getLeaf())
+        || uses.of(path, false).ends();
   }
 
   private Set<VarSymbol> aliases(VarSymbol first) {
@@ -180,7 +187,13 @@ final class OwedPaths {
     ImmutableListMultimap<Tree, Place> endings = endings();
     OwedTransfer transfer =
         new OwedTransfer(
-            obligation, state, uses, ImmutableSet.copyOf(followed.keySet()), endings, flags());
+            obligation,
+            state,
+            uses,
+            ImmutableSet.copyOf(followed.keySet()),
+            endings,
+            flags(),
+            ImmutableSet.copyOf(partsOfEndings));
     Solver solver = new Solver(transfer);
     solver.performAnalysis(graph);
 
@@ -236,6 +249,7 @@ final class OwedPaths {
     Tree evaluated = evaluatedInBody(ending);
     if (evaluated != null) {
       turns.add(ending);
+      addParts((ExpressionTree) ending.getLeaf());
       endings.put(evaluated, place);
       ExpressionTree condition = conditionInFinally(ending, place);
       if (condition != null) {
@@ -248,6 +262,14 @@ final class OwedPaths {
         .map(this::evaluatedInBody)
         .filter(Objects::nonNull)
         .forEach(call -> endings.put(call, place));
+  }
+
+  private void addParts(ExpressionTree ending) {
+    ExpressionTree part = ending;
+    while (part instanceof MethodInvocationTree || part instanceof MemberSelectTree) {
+      partsOfEndings.add(part);
+      part = ASTHelpers.getReceiver(part);
+    }
   }
 
   /**

@@ -73,6 +73,7 @@ final class OwedTransfer
   private final ImmutableSet<ExpressionTree> creations;
   private final ImmutableListMultimap<Tree, Place> endings;
   private final ImmutableSet<VarSymbol> flags;
+  private final ImmutableSet<Tree> partsOfEndings;
 
   /** What can be a root of a fact's place; nearly every variable cannot, and needs no look. */
   private final Set<Object> roots = new HashSet<>();
@@ -84,6 +85,8 @@ final class OwedTransfer
    * @param creations the creations to follow
    * @param endings variables whose values are met or handed on when a tree is evaluated
    * @param flags boolean variables to keep track of
+   * @param partsOfEndings calls that only lead to the value in a call that ends it; if they throw,
+   *     nobody could have ended it
    */
   OwedTransfer(
       Obligation obligation,
@@ -91,13 +94,15 @@ final class OwedTransfer
       Uses uses,
       ImmutableSet<ExpressionTree> creations,
       ImmutableListMultimap<Tree, Place> endings,
-      ImmutableSet<VarSymbol> flags) {
+      ImmutableSet<VarSymbol> flags,
+      ImmutableSet<Tree> partsOfEndings) {
     this.obligation = obligation;
     this.state = state;
     this.uses = uses;
     this.creations = creations;
     this.endings = endings;
     this.flags = flags;
+    this.partsOfEndings = partsOfEndings;
     roots.addAll(creations);
   }
 
@@ -174,7 +179,7 @@ final class OwedTransfer
     return fork(node, facts, withoutNull(node, facts));
   }
 
-  /** What is followed is not null, so it is not what compares equal to null. */
+  /** What is followed is not null, nor is what it was reached from. */
   private Facts withoutNull(BinaryOperationNode comparison, Facts facts) {
     Node compared =
         comparison.getRightOperand() instanceof NullLiteralNode
@@ -182,7 +187,11 @@ final class OwedTransfer
             : comparison.getLeftOperand() instanceof NullLiteralNode
                 ? comparison.getRightOperand()
                 : null;
-    return compared == null ? facts : without(source(compared), facts);
+    Place place = compared == null ? null : source(compared);
+    return place == null || !roots.contains(place.root())
+        ? facts
+        : facts.map(
+            fact -> fact.places().stream().anyMatch(each -> each.isFrom(place)) ? null : fact);
   }
 
   private Facts without(Place place, Facts facts) {
@@ -450,7 +459,9 @@ final class OwedTransfer
       return false;
     }
     return ASTHelpers.isSubtype(exception, state.getSymtab().runtimeExceptionType, state)
-        ? call.getInSource() && obligation.countsUnchecked(method, state)
+        ? call.getInSource()
+            && !partsOfEndings.contains(call.getTree())
+            && obligation.countsUnchecked(method, state)
         : obligation.countsChecked(exception, state);
   }
 }

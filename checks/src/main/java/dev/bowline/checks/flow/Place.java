@@ -88,8 +88,9 @@ record Place(Object root, String rest) {
     return new Place(root, rest + step);
   }
 
-  boolean isLocalVariable() {
-    return rest.isEmpty() && root instanceof VarSymbol variable && !isField(variable);
+  /** Whether this is the other place, or is reached from it. */
+  boolean isFrom(Place other) {
+    return root.equals(other.root) && rest.startsWith(other.rest);
   }
 
   static boolean isField(VarSymbol variable) {

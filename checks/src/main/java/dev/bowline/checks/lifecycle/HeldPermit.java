@@ -47,6 +47,8 @@ final class HeldPermit implements Obligation {
               "java.lang.Thread#currentThread",
               "java.lang.Thread#interrupt",
               "java.util.concurrent.CountDownLatch#countDown",
+              "java.util.concurrent.Future#cancel",
+              "java.util.concurrent.Future#isDone",
               "java.util.concurrent.Semaphore#*",
               "java.util.concurrent.locks.Condition#signal*",
               "java.util.concurrent.locks.Lock#*",

@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.AssignmentTree;
-import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -81,13 +80,18 @@ final class OtherEnd {
           "halt",
           "interrupt",
           "quit",
-          "set",
-          "compareAndSet",
-          "getAndSet",
           "shutdown",
           "shutdownNow",
           "stop",
           "terminate");
+
+  /** A flag that the task may look at. */
+  private static final MethodTable FLAG_CHANGES =
+      MethodTable.of(
+          ImmutableList.of(
+              "java.util.concurrent.atomic.AtomicBoolean#set",
+              "java.util.concurrent.atomic.AtomicBoolean#compareAndSet",
+              "java.util.concurrent.atomic.AtomicBoolean#getAndSet"));
 
   private static final MethodTable ENDS_PROCESS =
       MethodTable.of(
@@ -112,8 +116,9 @@ final class OtherEnd {
             call ->
                 ENDS_PROCESS.contains(ASTHelpers.getSymbol(call), state)
                     || FOLLOWS_COLLECTOR.contains(ASTHelpers.getSymbol(call), state))
-        || isStoppedOrAwaited(task, state.getPath().getCompilationUnit())
-        || isForgottenLater(start, state);
+        || isStoppedOrAwaited(task, state)
+        || isForgottenLater(start, state)
+        || task.isKeptInSight();
   }
 
   /** An executor that makes a thread for each task: who submits has the task, and no thread. */
@@ -143,7 +148,7 @@ final class OtherEnd {
                         && value.getLeaf().getKind() == Tree.Kind.NULL_LITERAL);
   }
 
-  private static boolean isStoppedOrAwaited(ThreadTask task, CompilationUnitTree file) {
+  private static boolean isStoppedOrAwaited(ThreadTask task, VisitorState state) {
     Set<Symbol> signalled = new HashSet<>();
     Set<Symbol> filled = new HashSet<>();
     new TreeScanner<Void, Void>() {
@@ -172,7 +177,9 @@ final class OtherEnd {
           boolean waits = WAITS.contains(name(call));
           found[0] |=
               (waits && (signalled.contains(receiver) || filled.contains(receiver)))
-                  || (STOPS.contains(name(call)) && task.mentions(receiver));
+                  || (task.mentions(receiver)
+                      && (STOPS.contains(name(call))
+                          || FLAG_CHANGES.contains(ASTHelpers.getSymbol(call), state)));
         }
         return super.visitMethodInvocation(call, null);
       }
@@ -197,7 +204,7 @@ final class OtherEnd {
                 && signalled.contains(ASTHelpers.getSymbol(tree.getExpression()));
         return super.visitReturn(tree, null);
       }
-    }.scan(new TreePath(file), null);
+    }.scan(new TreePath(state.getPath().getCompilationUnit()), null);
     return found[0];
   }
 

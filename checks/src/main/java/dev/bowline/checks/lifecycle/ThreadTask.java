@@ -21,6 +21,7 @@ import dev.bowline.checks.flow.Occurrences;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import javax.lang.model.element.ElementKind;
 
 /**
  * What a thread runs, as far as its file shows: the expression that makes the thread, and the
@@ -48,6 +49,21 @@ final class ThreadTask {
       task.add(receiver, 0);
     }
     return task;
+  }
+
+  /** Whether the thread is given an object that a field keeps for other files to use, and stop. */
+  boolean isKeptInSight() {
+    return trees.stream()
+        .filter(NewClassTree.class::isInstance)
+        .flatMap(creation -> ((NewClassTree) creation).getArguments().stream())
+        .map(ASTHelpers::getSymbol)
+        .anyMatch(
+            given ->
+                given != null
+                    && given.getKind() == ElementKind.FIELD
+                    && !given.isPrivate()
+                    && !given.isStatic()
+                    && !given.type.tsym.getQualifiedName().contentEquals("java.lang.String"));
   }
 
   /** The variables and methods that the task names. */
