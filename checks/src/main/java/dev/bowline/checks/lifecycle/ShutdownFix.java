@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.fixes.Fix;
 import com.google.errorprone.fixes.SuggestedFix;
-import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
@@ -18,7 +17,6 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Flags;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
-import com.sun.tools.javac.code.Type;
 import dev.bowline.checks.flow.Occurrences;
 import java.util.List;
 
@@ -27,10 +25,6 @@ final class ShutdownFix {
   /** After these it does not matter, or it matters where the shutdown stands. */
   private static final ImmutableSet<String> OF_THE_END =
       ImmutableSet.of("shutdown", "shutdownNow", "close", "awaitTermination", "awaitQuiescence");
-
-  private static final Supplier<Type> SCHEDULED =
-      VisitorState.memoize(
-          state -> state.getTypeFromString("java.util.concurrent.ScheduledExecutorService"));
 
   private ShutdownFix() {}
 
@@ -50,7 +44,6 @@ final class ShutdownFix {
     int next = statements.indexOf(variable) + 1;
     if (!neverChanges
         || next == statements.size()
-        || ASTHelpers.isSubtype(executor.type, SCHEDULED.get(state), state)
         || !Occurrences.in(state).of(executor).stream().allMatch(use -> isGivenTask(use, block))) {
       return ImmutableList.of();
     }
@@ -68,7 +61,8 @@ final class ShutdownFix {
     TreePath select = occurrence.getParentPath();
     if (!(select.getLeaf() instanceof MemberSelectTree method)
         || !(select.getParentPath().getLeaf() instanceof MethodInvocationTree)
-        || OF_THE_END.contains(method.getIdentifier().toString())) {
+        || OF_THE_END.contains(method.getIdentifier().toString())
+        || method.getIdentifier().toString().startsWith("schedule")) {
       return false;
     }
     for (Tree tree : select) {

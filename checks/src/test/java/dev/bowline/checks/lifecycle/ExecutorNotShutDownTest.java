@@ -160,7 +160,7 @@ final class ExecutorNotShutDownTest {
         class In {
           void load(Runnable row) {
             ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-            clock.execute(row);
+            clock.schedule(row, 1, TimeUnit.DAYS);
           }
         }
         """);
