@@ -154,4 +154,39 @@ final class CancelHandleLeakedTest {
         }
         """);
   }
+
+  @Test
+  void offersNothingWhenAPathHandsItOn() {
+    Fixtures.verifyNoFix(
+        CancelHandleLeaked.class,
+        """
+        import io.grpc.Context;
+        import io.grpc.Context.CancellableContext;
+        class In {
+          CancellableContext load(Context ctx, boolean keep) {
+            CancellableContext handle = ctx.withCancellation();
+            if (keep) {
+              return handle;
+            }
+            return null;
+          }
+        }
+        """);
+  }
+
+  @Test
+  void offersNothingWhenATaskHasIt() {
+    Fixtures.verifyNoFix(
+        CancelHandleLeaked.class,
+        """
+        import io.grpc.Context;
+        import io.grpc.Context.CancellableContext;
+        class In {
+          void load(Context ctx, java.util.concurrent.Executor executor) {
+            CancellableContext handle = ctx.withCancellation();
+            executor.execute(() -> handle.run(() -> {}));
+          }
+        }
+        """);
+  }
 }

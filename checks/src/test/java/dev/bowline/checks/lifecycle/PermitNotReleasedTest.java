@@ -219,4 +219,51 @@ final class PermitNotReleasedTest {
         }
         """);
   }
+
+  @Test
+  void offersNothingWhenTheReleaseUsesAVariable() {
+    Fixtures.verifyNoFix(
+        PermitNotReleased.class,
+        """
+        import java.util.concurrent.Semaphore;
+        import java.util.concurrent.locks.Lock;
+        import java.util.concurrent.locks.ReentrantLock;
+        abstract class In {
+          private final Semaphore permits = new Semaphore(4);
+          private final Lock lock = new ReentrantLock();
+          abstract int load();
+          void method() throws InterruptedException {
+            permits.acquire(2);
+            int more = load();
+            permits.release(more);
+          }
+        }
+        """);
+  }
+
+  @Test
+  void offersNothingWhenTheFinallyUsesAVariable() {
+    Fixtures.verifyNoFix(
+        PermitNotReleased.class,
+        """
+        import java.util.concurrent.Semaphore;
+        import java.util.concurrent.locks.Lock;
+        import java.util.concurrent.locks.ReentrantLock;
+        abstract class In {
+          private final Semaphore permits = new Semaphore(4);
+          private final Lock lock = new ReentrantLock();
+          abstract int load();
+          void method() throws InterruptedException {
+            permits.acquire();
+            int row = load();
+            try {
+              load();
+            } finally {
+              System.out.println(row);
+              permits.release();
+            }
+          }
+        }
+        """);
+  }
 }
