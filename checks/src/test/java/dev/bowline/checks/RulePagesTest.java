@@ -162,7 +162,12 @@ final class RulePagesTest {
         | setting | used by |
         | --- | --- |
         """
-            + rows);
+            + rows
+            + """
+
+            `-XepOpt:Bowline:NoteSkipped=true` is for finding out why a rule is silent: it prints a note for each method on which the rules that follow paths gave up,
+            because of a construct that their library for control flow does not know.
+            """);
   }
 
   private static Iterable<Class<? extends BugChecker>> byTopic() {

@@ -14,6 +14,10 @@ import dev.bowline.checks.context.ContextFirstParameter;
 import dev.bowline.checks.context.RootContextOutsideMain;
 import dev.bowline.checks.context.StoredContext;
 import dev.bowline.checks.failure.TimedWaitIgnored;
+import dev.bowline.checks.lifecycle.CancelHandleLeaked;
+import dev.bowline.checks.lifecycle.ExecutorNotShutDown;
+import dev.bowline.checks.lifecycle.PermitNotReleased;
+import dev.bowline.checks.lifecycle.ThreadNotJoined;
 import dev.bowline.checks.testcode.SleepInTest;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class SuppressionTest {
   private static final String HOLDS = "@HoldsContext(reason = \"one object a request\")";
   private static final String STARTS = "@StartsContext(reason = \"starts here\")";
+  private static final String DETACHED = "@Detached(reason = \"lives as long as the process\")";
   private static final String WAITS = "@WaitsOnPurpose(reason = \"tests a clock\")";
 
   /** A source with one fault, and a marker wherever an annotation can stand above it. */
@@ -82,8 +87,86 @@ final class SuppressionTest {
       }
       """;
 
+  /** The start, and the creation, may stand elsewhere than what has the annotation. */
+  private static final String THREAD =
+      """
+      import dev.bowline.annotations.*;
+      /*class*/ class A {
+        /*field*/ private final Thread worker;
+        /*constructor*/ A(Runnable task) {
+          worker = new Thread(task);
+          worker.start();
+        }
+        /*method*/ void method(Runnable task) {
+          /*local*/ Thread thread = new Thread(task);
+          thread.start();
+        }
+      }
+      """;
+
+  private static final String EXECUTOR =
+      """
+      import dev.bowline.annotations.*;
+      import java.util.concurrent.*;
+      /*class*/ class A {
+        /*field*/ private final ExecutorService workers;
+        /*constructor*/ A(Runnable task) {
+          workers = Executors.newCachedThreadPool();
+          workers.execute(task);
+        }
+        /*method*/ void method(Runnable task) {
+          /*local*/ ExecutorService pool = Executors.newCachedThreadPool();
+          pool.execute(task);
+        }
+      }
+      """;
+
+  private static final String HANDLE =
+      """
+      /*class*/ class A {
+        /*field*/ private final java.util.Timer timer;
+        /*constructor*/ A() {
+          timer = new java.util.Timer();
+        }
+        /*method*/ void method() {
+          /*local*/ java.util.Timer local = new java.util.Timer();
+          local.purge();
+        }
+      }
+      """;
+
+  private static final String PERMIT =
+      """
+      /*class*/ class A {
+        private final java.util.concurrent.Semaphore permits = new java.util.concurrent.Semaphore(1);
+        /*method*/ void method(Runnable task) throws InterruptedException {
+          permits.acquire();
+          task.run();
+          permits.release();
+        }
+      }
+      """;
+
   static Stream<Arguments> places() {
     return Stream.of(
+        Arguments.of(ThreadNotJoined.class, THREAD, DETACHED, List.of("class")),
+        Arguments.of(ThreadNotJoined.class, THREAD, DETACHED, List.of("field", "local")),
+        Arguments.of(ThreadNotJoined.class, THREAD, DETACHED, List.of("constructor", "method")),
+        Arguments.of(ThreadNotJoined.class, THREAD, null, List.of("class")),
+        Arguments.of(ThreadNotJoined.class, THREAD, null, List.of("field", "local")),
+        Arguments.of(ThreadNotJoined.class, THREAD, null, List.of("constructor", "method")),
+        Arguments.of(ExecutorNotShutDown.class, EXECUTOR, DETACHED, List.of("class")),
+        Arguments.of(ExecutorNotShutDown.class, EXECUTOR, DETACHED, List.of("field", "local")),
+        Arguments.of(
+            ExecutorNotShutDown.class, EXECUTOR, DETACHED, List.of("constructor", "method")),
+        Arguments.of(ExecutorNotShutDown.class, EXECUTOR, null, List.of("class")),
+        Arguments.of(ExecutorNotShutDown.class, EXECUTOR, null, List.of("field", "local")),
+        Arguments.of(ExecutorNotShutDown.class, EXECUTOR, null, List.of("constructor", "method")),
+        Arguments.of(CancelHandleLeaked.class, HANDLE, null, List.of("class")),
+        Arguments.of(CancelHandleLeaked.class, HANDLE, null, List.of("field", "local")),
+        Arguments.of(CancelHandleLeaked.class, HANDLE, null, List.of("constructor", "method")),
+        Arguments.of(PermitNotReleased.class, PERMIT, null, List.of("class")),
+        Arguments.of(PermitNotReleased.class, PERMIT, null, List.of("method")),
         Arguments.of(StoredContext.class, STORED, HOLDS, List.of("class", "field")),
         Arguments.of(StoredContext.class, STORED, null, List.of("class", "field")),
         Arguments.of(RootContextOutsideMain.class, ROOT, STARTS, List.of("class")),
@@ -132,7 +215,8 @@ final class SuppressionTest {
     assertThat(silencedBy(HoldsContext.class)).containsExactly("StoredContext");
     assertThat(silencedBy(StartsContext.class)).containsExactly("RootContextOutsideMain");
     assertThat(silencedBy(WaitsOnPurpose.class)).containsExactly("SleepInTest");
-    assertThat(silencedBy(Detached.class)).isEmpty();
+    assertThat(silencedBy(Detached.class))
+        .containsExactly("ExecutorNotShutDown", "ThreadNotJoined");
   }
 
   private static List<String> silencedBy(Class<?> annotation) {

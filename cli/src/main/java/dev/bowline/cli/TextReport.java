@@ -69,13 +69,14 @@ final class TextReport implements Report {
 
   private void addTable(Collection<RuleCount> counts) {
     int width = counts.stream().mapToInt(count -> count.rule().length()).max().orElse(0);
-    String row = "%-" + Math.max(width, "rule".length()) + "s  %-10s  %8s  %5s";
-    line(styled(Style.bold, row.formatted("rule", "level", "findings", "files")));
+    String names = "%-" + Math.max(width, "rule".length()) + "s  %-10s  ";
+    String title = names + "%8s  %5s";
+    line(styled(Style.bold, title.formatted("rule", "level", "findings", "files")));
     for (RuleCount count : counts) {
       line(
           String.format(
               Locale.ROOT,
-              row.replace("8s", ",8d").replace("5s", ",5d"),
+              names + "%,8d  %,5d",
               count.rule(),
               count.level(),
               count.findings(),

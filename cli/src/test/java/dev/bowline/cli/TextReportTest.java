@@ -53,6 +53,17 @@ final class TextReportTest {
         List.of("A.java", "  7:16", "B.java", "  7:16", "  9:14", "Waiter.java", "  7:16"), files);
   }
 
+  /** Widths become part of a format: 18 must not be taken for that of another column. */
+  @Test
+  void theTableTakesNamesOfAnyLength() throws IOException {
+    Code.write(folder, "Ticker.java", "class Ticker { void run() { new java.util.Timer(); } }\n");
+
+    String table = Run.check(folder).out();
+
+    assertTrue(table.contains("CancelHandleLeaked  warning            1      1\n"), table);
+    assertTrue(table.contains("TimedWaitIgnored    warning            1      1\n"), table);
+  }
+
   @Test
   void aLongLineIsCutAroundTheFinding() {
     Snippet snippet = Snippet.around("  " + "x".repeat(200) + "here" + "y".repeat(200), 203, 40);

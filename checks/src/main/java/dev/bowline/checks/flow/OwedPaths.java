@@ -249,7 +249,7 @@ final class OwedPaths {
     Tree evaluated = evaluatedInBody(ending);
     if (evaluated != null) {
       turns.add(ending);
-      addParts((ExpressionTree) ending.getLeaf());
+      addParts(ending);
       endings.put(evaluated, place);
       ExpressionTree condition = conditionInFinally(ending, place);
       if (condition != null) {
@@ -264,12 +264,35 @@ final class OwedPaths {
         .forEach(call -> endings.put(call, place));
   }
 
-  private void addParts(ExpressionTree ending) {
-    ExpressionTree part = ending;
+  private void addParts(TreePath ending) {
+    Tree part = ending.getLeaf();
     while (part instanceof MethodInvocationTree || part instanceof MemberSelectTree) {
       partsOfEndings.add(part);
-      part = ASTHelpers.getReceiver(part);
+      part = ASTHelpers.getReceiver((ExpressionTree) part);
     }
+    Tree child = ending.getLeaf();
+    for (Tree tree : ending) {
+      if (tree instanceof TryTree attempt && child == attempt.getFinallyBlock()) {
+        addCallsBefore(ASTHelpers.getStartPosition(ending.getLeaf()), child);
+      }
+      if (tree == body.getLeaf()) {
+        return;
+      }
+      child = tree;
+    }
+  }
+
+  /** What a finally calls on its way to the release is meant not to throw. */
+  private void addCallsBefore(int position, Tree finallyBlock) {
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
+        if (ASTHelpers.getStartPosition(call) < position) {
+          partsOfEndings.add(call);
+        }
+        return super.visitMethodInvocation(call, null);
+      }
+    }.scan(finallyBlock, null);
   }
 
   /**
@@ -307,6 +330,11 @@ final class OwedPaths {
   private ImmutableSet<VarSymbol> flags() {
     Set<VarSymbol> flags = new LinkedHashSet<>();
     for (TreePath turn : turns) {
+      VarSymbol answer = uses.of(turn, false).variable();
+      if (answer != null && answer.type.hasTag(TypeTag.BOOLEAN) && !Place.isField(answer)) {
+        // boolean locked = lock.tryLock()
+        flags.add(answer);
+      }
       for (Tree tree : turn) {
         if (tree == body.getLeaf()) {
           break;

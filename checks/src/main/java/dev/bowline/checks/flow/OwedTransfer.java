@@ -85,8 +85,8 @@ final class OwedTransfer
    * @param creations the creations to follow
    * @param endings variables whose values are met or handed on when a tree is evaluated
    * @param flags boolean variables to keep track of
-   * @param partsOfEndings calls that only lead to the value in a call that ends it; if they throw,
-   *     nobody could have ended it
+   * @param partsOfEndings calls that lead to one that ends something, and are taken not to throw
+   *     unchecked exceptions
    */
   OwedTransfer(
       Obligation obligation,

@@ -15,6 +15,7 @@ import com.google.errorprone.bugpatterns.BugChecker.NewClassTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import dev.bowline.checks.RulePages;
@@ -65,10 +66,23 @@ public final class CancelHandleLeaked extends BugChecker
     return leaks
         .at(state)
         .filter(leak -> leak.field() == null || !isSuppressed(leak.field(), state))
+        .filter(leak -> !isTimerOfProcess(creation, leak))
         // A test that throws has failed; what it leaves behind is not the news.
         .filter(leak -> leak.end() == null || !leak.end().isFailure() || !TestCode.encloses(state))
         .map(leak -> describe(creation, leak, state))
         .orElse(NO_MATCH);
+  }
+
+  /** static final Timer TIMER = new Timer(…, true) lives with the process, and does not keep it. */
+  private static boolean isTimerOfProcess(ExpressionTree creation, Leak leak) {
+    return leak.kind() == Leak.Kind.FIELD
+        && Singletons.holds(leak.field())
+        && creation instanceof NewClassTree timer
+        && timer.getArguments().stream()
+            .anyMatch(
+                argument ->
+                    argument instanceof LiteralTree literal
+                        && Boolean.TRUE.equals(literal.getValue()));
   }
 
   private Description describe(ExpressionTree creation, Leak leak, VisitorState state) {

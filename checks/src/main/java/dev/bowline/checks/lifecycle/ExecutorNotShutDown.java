@@ -86,6 +86,7 @@ public final class ExecutorNotShutDown extends BugChecker
                   "The executor that '%s' held before still runs, and nothing can reach it any more. Shut the old one down first."
                       .formatted(leak.field().getSimpleName());
             })
+        .addAllFixes(ShutdownFix.around(state))
         .build();
   }
 }

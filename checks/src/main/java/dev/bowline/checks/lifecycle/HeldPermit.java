@@ -50,6 +50,7 @@ final class HeldPermit implements Obligation {
               "java.util.concurrent.Future#cancel",
               "java.util.concurrent.Future#isDone",
               "java.util.concurrent.Semaphore#*",
+              "java.util.concurrent.TimeUnit#to*",
               "java.util.concurrent.locks.Condition#signal*",
               "java.util.concurrent.locks.Lock#*",
               "java.util.concurrent.locks.ReadWriteLock#*",

@@ -9,7 +9,9 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.TreeScanner;
@@ -197,11 +199,29 @@ final class OtherEnd {
         return super.visitAssignment(assignment, null);
       }
 
+      /** The end of the try block closes what the task works on. */
       @Override
-      public Void visitReturn(com.sun.source.tree.ReturnTree tree, Void unused) {
+      public Void visitTry(TryTree attempt, Void unused) {
+        for (Tree resource : attempt.getResources()) {
+          found[0] |= task.mentions(ASTHelpers.getSymbol(resource));
+        }
+        return super.visitTry(attempt, null);
+      }
+
+      /** The caller gets the object whose work the task is, as a server, and with it its end. */
+      private boolean isTaskOf(Symbol returned) {
+        return task.mentions(returned) && !returned.type.isPrimitive();
+      }
+
+      @Override
+      public Void visitReturn(ReturnTree tree, Void unused) {
+        Symbol returned =
+            tree.getExpression() == null ? null : ASTHelpers.getSymbol(tree.getExpression());
         found[0] |=
-            tree.getExpression() != null
-                && signalled.contains(ASTHelpers.getSymbol(tree.getExpression()));
+            returned != null
+                && returned.getKind() == ElementKind.LOCAL_VARIABLE
+                && (signalled.contains(returned) || isTaskOf(returned))
+                && !task.contains(getCurrentPath());
         return super.visitReturn(tree, null);
       }
     }.scan(new TreePath(state.getPath().getCompilationUnit()), null);

@@ -22,6 +22,10 @@ public final class MethodTable {
   private final Supplier<Map<Name, ImmutableSet<String>>> ownersSeen =
       VisitorState.memoize(state -> new HashMap<>());
 
+  /** Constructors share one name, so their types are what tells them apart. */
+  private final Supplier<Map<MethodSymbol, Boolean>> answers =
+      VisitorState.memoize(state -> new HashMap<>());
+
   private MethodTable(Iterable<String> entries) {
     ImmutableSetMultimap.Builder<String, String> names = ImmutableSetMultimap.builder();
     ImmutableSetMultimap.Builder<String, String> prefixes = ImmutableSetMultimap.builder();
@@ -52,11 +56,20 @@ public final class MethodTable {
   public boolean contains(MethodSymbol method, VisitorState state) {
     ImmutableSet<String> owners =
         ownersSeen.get(state).computeIfAbsent(method.name, this::ownersOf);
-    return !owners.isEmpty()
-        && Supertypes.any(
-            method.enclClass().type,
-            type -> owners.contains(type.getQualifiedName().toString()),
-            state);
+    if (owners.isEmpty()) {
+      return false;
+    }
+    Map<MethodSymbol, Boolean> known = answers.get(state);
+    Boolean answer = known.get(method);
+    if (answer == null) {
+      answer =
+          Supertypes.any(
+              method.enclClass().type,
+              type -> owners.contains(type.getQualifiedName().toString()),
+              state);
+      known.put(method, answer);
+    }
+    return answer;
   }
 
   private ImmutableSet<String> ownersOf(Name methodName) {

@@ -1,22 +1,18 @@
 package dev.bowline.checks.model;
 
-import static com.google.errorprone.matchers.Matchers.anyOf;
-import static com.google.errorprone.matchers.Matchers.instanceMethod;
-import static com.google.errorprone.matchers.Matchers.staticMethod;
-
+import com.google.common.collect.ImmutableList;
 import com.google.errorprone.VisitorState;
-import com.google.errorprone.matchers.Matcher;
 import com.google.errorprone.util.ASTHelpers;
-import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 
 /** Which calls set work going on another thread. */
 public final class StartsWork {
-  private static final Matcher<ExpressionTree> STARTS_THREAD =
-      anyOf(
-          instanceMethod().onDescendantOf("java.lang.Thread").named("start").withNoParameters(),
-          instanceMethod().onDescendantOf("java.lang.Thread.Builder").named("start"),
-          staticMethod().onClass("java.lang.Thread").named("startVirtualThread"));
+  private static final MethodTable STARTS_THREAD =
+      MethodTable.of(
+          ImmutableList.of(
+              "java.lang.Thread#start",
+              "java.lang.Thread#startVirtualThread",
+              "java.lang.Thread.Builder#start"));
 
   private final RunSites sites;
 
@@ -26,7 +22,7 @@ public final class StartsWork {
 
   /** Whether this call starts a thread. */
   public static boolean startsThread(MethodInvocationTree call, VisitorState state) {
-    return STARTS_THREAD.matches(call, state);
+    return STARTS_THREAD.contains(ASTHelpers.getSymbol(call), state);
   }
 
   /** Whether this call starts a thread, or hands a task to what runs it on another one. */

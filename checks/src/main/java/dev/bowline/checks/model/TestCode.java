@@ -54,7 +54,7 @@ public final class TestCode {
       ImmutableSet.of("org.junit.Ignore", "org.junit.jupiter.api.Disabled");
 
   private static final Pattern TEST_FOLDER =
-      Pattern.compile("(^|/)(src/(test|[^/]*Test)|javatests)/");
+      Pattern.compile("(^|/)(src/(test|[^/]*Test)|javatests|test/(java|jvm|src|unit))/");
 
   private static final Supplier<Map<ClassSymbol, Boolean>> TEST_CLASSES =
       VisitorState.memoize(state -> new HashMap<>());

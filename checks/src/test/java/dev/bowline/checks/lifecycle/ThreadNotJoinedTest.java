@@ -13,4 +13,24 @@ final class ThreadNotJoinedTest {
   void acceptsThePathsThatEndIt() {
     Fixtures.verify(ThreadNotJoined.class, "ThreadNotJoinedPathsNegative");
   }
+
+  @Test
+  void reportsWhatAClassForgets() {
+    Fixtures.verify(ThreadNotJoined.class, "ThreadNotJoinedPositive");
+  }
+
+  @Test
+  void acceptsOtherEnds() {
+    Fixtures.verify(ThreadNotJoined.class, "ThreadNotJoinedNegative");
+  }
+
+  @Test
+  void isSilentInTests() {
+    Fixtures.verify(ThreadNotJoined.class, "ThreadNotJoinedInTest");
+  }
+
+  @Test
+  void isSilentInADetachedPackage() {
+    Fixtures.verify(ThreadNotJoined.class, "detached/package-info", "detached/DetachedForPackage");
+  }
 }

@@ -23,7 +23,8 @@ final class TestCodeTest {
         List.of(
             "src/test/java/Helper.java",
             "module/src/integrationTest/java/Helper.java",
-            "javatests/Helper.java")) {
+            "javatests/Helper.java",
+            "module/test/jvm/Helper.java")) {
       Fixtures.verifySource(Probe.class, path, source.formatted("test "));
     }
     for (String path :

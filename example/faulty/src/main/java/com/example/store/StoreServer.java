@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 
 /** A store over HTTP: PUT sets the value of a path, GET answers with it and may have to wait. */
 final class StoreServer {
@@ -18,6 +19,7 @@ final class StoreServer {
   private final Context ctx;
 
   private final Store store;
+  private final Semaphore readers = new Semaphore(4); // so that writers find a worker
 
   // fault: ReasonMissing
   @Detached(reason = "")
@@ -62,8 +64,12 @@ final class StoreServer {
 
   private String get(String key) throws IOException {
     try {
+      // fault: PermitNotReleased
+      readers.acquire();
       // fault: RootContextOutsideMain
-      return store.get(key, Context.background());
+      String value = store.get(key, Context.background());
+      readers.release();
+      return value;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
