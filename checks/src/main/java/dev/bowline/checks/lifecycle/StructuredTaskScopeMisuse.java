@@ -72,7 +72,7 @@ public final class StructuredTaskScopeMisuse extends BugChecker
     Description.Builder description = buildDescription(open);
     if (unclosed.isInField()) {
       description.setMessage(
-          "Nothing in this file closes the scope in '%s', and no other thread may: its subtasks run on when the method returns. Open it in the header of a try statement, in the method that joins."
+          "Nothing in this file closes the scope in '%s': its subtasks run on when the method returns, and only the thread that opened it may ever close it. Open it in the header of a try statement, in the method that joins."
               .formatted(unclosed.keeper().getSimpleName()));
     } else {
       description.setMessage(
