@@ -32,6 +32,7 @@ final class SelfTest {
             Rules.all(),
             List.of(
                 "--add-exports=jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED",
+                "--add-exports=jdk.compiler/com.sun.tools.javac.processing=ALL-UNNAMED",
                 "--add-exports=jdk.compiler/com.sun.tools.javac.tree=ALL-UNNAMED",
                 "--add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED"),
             sources(root));
