@@ -238,7 +238,8 @@ final class OwedPaths {
   private void addEndings(Place place, ImmutableListMultimap.Builder<Tree, Place> endings) {
     for (TreePath occurrence : occurrences.of((VarSymbol) place.root())) {
       TreePath reading = Touches.reading(place, occurrence);
-      if (reading != null && uses.of(reading, false).ends()) {
+      if (reading != null
+          && uses.of(reading, evaluatedInBody(reading) != reading.getLeaf()).ends()) {
         addEnding(reading, place, endings);
       }
     }

@@ -134,7 +134,8 @@ final class Uses {
       return ofReceiver(parentPath, onField, depth);
     }
     if (parent instanceof MemberReferenceTree reference) {
-      return ofMethodOn(ASTHelpers.getSymbol(reference), onField);
+      // Whoever has the reference calls it later, as the methods of a class do with its fields.
+      return ofMethodOn(ASTHelpers.getSymbol(reference), true);
     }
     if (parent instanceof MethodInvocationTree call) {
       return ofArgument(

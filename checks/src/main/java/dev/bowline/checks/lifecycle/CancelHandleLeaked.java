@@ -18,6 +18,7 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
+import com.sun.tools.javac.code.Type;
 import dev.bowline.checks.RulePages;
 import dev.bowline.checks.flow.Leak;
 import dev.bowline.checks.flow.Leaks;
@@ -86,13 +87,16 @@ public final class CancelHandleLeaked extends BugChecker
   }
 
   private Description describe(ExpressionTree creation, Leak leak, VisitorState state) {
-    String type = ASTHelpers.getType(creation).tsym.getSimpleName().toString();
+    String type = nameOf(ASTHelpers.getType(creation), state);
+    String instead =
+        type.equals("Timer")
+            ? "its thread and its tasks stay for good. Cancel it in a finally."
+            : "its timer, its listeners and what waits for it stay for good. Close it in try-with-resources or in a finally.";
     Description.Builder description = buildDescription(creation);
     description.setMessage(
         switch (leak.kind()) {
           case PATH ->
-              "This %s is not ended %s: its timer, its listeners and what waits for it stay for good. Close it in try-with-resources or in a finally."
-                  .formatted(type, leak.end().words(state));
+              "This %s is not ended %s: %s".formatted(type, leak.end().words(state), instead);
           case FIELD ->
               "Nothing in this file closes or cancels the %s in '%s': what hangs on it is never stopped. End it where this object ends."
                   .formatted(type, leak.field().getSimpleName());
@@ -104,5 +108,10 @@ public final class CancelHandleLeaked extends BugChecker
       TryWithResources.around(state).ifPresent(description::addFix);
     }
     return description.build();
+  }
+
+  private static String nameOf(Type type, VisitorState state) {
+    Type named = type.tsym.name.isEmpty() ? state.getTypes().supertype(type) : type;
+    return named.tsym.getSimpleName().toString();
   }
 }

@@ -161,7 +161,10 @@ final class LockBeforeTry {
         continue;
       }
       List<StatementTree> between = later.subList(0, i);
-      if (i == 0 || declaresWhatIsUsedIn(between, later.subList(i + 1, later.size()))) {
+      if (i == 0
+          || declaresWhatIsUsedIn(between, later.subList(i + 1, later.size()))
+          || declaresWhatIsUsedIn(
+              between, List.of(inFinally ? ((TryTree) statement).getFinallyBlock() : statement))) {
         return ImmutableList.of();
       }
       if (!inFinally) {
@@ -190,7 +193,7 @@ final class LockBeforeTry {
   }
 
   private static boolean declaresWhatIsUsedIn(
-      List<StatementTree> declaring, List<StatementTree> using) {
+      List<StatementTree> declaring, List<? extends StatementTree> using) {
     Set<Symbol> declared = new HashSet<>();
     for (StatementTree statement : declaring) {
       if (statement instanceof VariableTree variable) {

@@ -2,11 +2,14 @@ package dev.bowline.checks.lifecycle;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import com.google.errorprone.VisitorState;
+import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ReturnTree;
@@ -18,6 +21,7 @@ import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
+import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.code.TypeTag;
 import dev.bowline.checks.flow.Occurrences;
 import dev.bowline.checks.model.FollowingCode;
@@ -105,6 +109,9 @@ final class OtherEnd {
           ImmutableList.of(
               "java.lang.ref.ReferenceQueue#remove", "java.lang.ref.ReferenceQueue#poll"));
 
+  private static final Supplier<Type> FUTURE =
+      VisitorState.memoize(state -> state.getTypeFromString("java.util.concurrent.Future"));
+
   private OtherEnd() {}
 
   /** Whether the thread that the call at hand starts has such an end. */
@@ -156,34 +163,64 @@ final class OtherEnd {
     new TreeScanner<Void, Void>() {
       @Override
       public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
-        String name = name(call);
-        if (SIGNALS.contains(name)) {
-          signalled.add(receiver(call));
-        } else if (RESULTS.contains(name)) {
-          filled.add(receiver(call));
-        }
+        note(ASTHelpers.getSymbol(call), receiver(call));
         return super.visitMethodInvocation(call, null);
       }
+
+      @Override
+      public Void visitMemberReference(MemberReferenceTree reference, Void unused) {
+        note(
+            ASTHelpers.getSymbol(reference),
+            ASTHelpers.getSymbol(reference.getQualifierExpression()));
+        return super.visitMemberReference(reference, null);
+      }
+
+      private void note(MethodSymbol method, Symbol receiver) {
+        if (receiver instanceof VarSymbol) {
+          String name = method.getSimpleName().toString();
+          if (SIGNALS.contains(name)) {
+            signalled.add(receiver);
+          } else if (RESULTS.contains(name)) {
+            filled.add(receiver);
+          }
+        }
+      }
     }.scan(task.trees(), null);
-    signalled.remove(null);
-    filled.remove(null);
     if (signalled.stream().anyMatch(OtherEnd::isKnownToOthers)) {
       return true;
     }
+    MethodTree starting = state.findEnclosing(MethodTree.class);
     boolean[] found = {false};
     new TreePathScanner<Void, Void>() {
       @Override
       public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
-        Symbol receiver = receiver(call);
-        if (receiver instanceof VarSymbol && !task.contains(getCurrentPath())) {
-          boolean waits = WAITS.contains(name(call));
-          found[0] |=
-              (waits && (signalled.contains(receiver) || filled.contains(receiver)))
-                  || (task.mentions(receiver)
-                      && (STOPS.contains(name(call))
-                          || FLAG_CHANGES.contains(ASTHelpers.getSymbol(call), state)));
-        }
+        note(ASTHelpers.getSymbol(call), receiver(call));
         return super.visitMethodInvocation(call, null);
+      }
+
+      @Override
+      public Void visitMemberReference(MemberReferenceTree reference, Void unused) {
+        note(
+            ASTHelpers.getSymbol(reference),
+            ASTHelpers.getSymbol(reference.getQualifierExpression()));
+        return super.visitMemberReference(reference, null);
+      }
+
+      private void note(MethodSymbol method, Symbol receiver) {
+        if (receiver instanceof VarSymbol && !task.contains(getCurrentPath())) {
+          String name = method.getSimpleName().toString();
+          found[0] |=
+              (WAITS.contains(name) && isAwaited(receiver))
+                  || (task.mentions(receiver)
+                      && (STOPS.contains(name) || FLAG_CHANGES.contains(method, state)));
+        }
+      }
+
+      private boolean isAwaited(Symbol receiver) {
+        return signalled.contains(receiver)
+            || (filled.contains(receiver) && Iterables.contains(getCurrentPath(), starting))
+            || (task.mentions(receiver)
+                && ASTHelpers.isSubtype(receiver.type, FUTURE.get(state), state));
       }
 
       @Override
@@ -246,11 +283,6 @@ final class OtherEnd {
       }
     }
     return false;
-  }
-
-  private static String name(MethodInvocationTree call) {
-    MethodSymbol method = ASTHelpers.getSymbol(call);
-    return method.getSimpleName().toString();
   }
 
   private static Symbol receiver(MethodInvocationTree call) {

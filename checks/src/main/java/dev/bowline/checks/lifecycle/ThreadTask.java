@@ -63,6 +63,7 @@ final class ThreadTask {
                     && given.getKind() == ElementKind.FIELD
                     && !given.isPrivate()
                     && !given.isStatic()
+                    && !given.getSimpleName().contentEquals("this")
                     && !given.type.tsym.getQualifiedName().contentEquals("java.lang.String"));
   }
 
