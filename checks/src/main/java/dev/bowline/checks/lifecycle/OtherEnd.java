@@ -236,7 +236,7 @@ final class OtherEnd {
         return super.visitAssignment(assignment, null);
       }
 
-      /** The end of the try block closes what the task works on. */
+      /* The end of the try block closes what the task works on. */
       @Override
       public Void visitTry(TryTree attempt, Void unused) {
         for (Tree resource : attempt.getResources()) {
@@ -245,7 +245,7 @@ final class OtherEnd {
         return super.visitTry(attempt, null);
       }
 
-      /** The caller gets the object whose work the task is, as a server, and with it its end. */
+      /* The caller gets the object whose work the task is, as a server, and with it its end. */
       private boolean isTaskOf(Symbol returned) {
         return task.mentions(returned) && !returned.type.isPrimitive();
       }
