@@ -121,6 +121,6 @@ final class OwedPathsTest {
     assertThat(compilation.errors()).isEmpty();
     assertThat(compilation.notes()).isEmpty();
     assertThat(compilation.warnings().stream().map(warning -> warning.getLineNumber()))
-        .containsExactly(10L, 19L, 36L, 50L);
+        .containsExactly(10L, 19L, 36L, 51L);
   }
 }
