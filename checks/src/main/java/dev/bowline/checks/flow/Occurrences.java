@@ -119,6 +119,11 @@ public final class Occurrences {
     return values.get(variable);
   }
 
+  /** The initialisers and what is assigned to this variable. */
+  public List<ExpressionTree> expressionsGivenTo(VarSymbol variable) {
+    return values.get(variable).stream().map(path -> (ExpressionTree) path.getLeaf()).toList();
+  }
+
   /** Paths to the names of this method in calls and method references. */
   public List<TreePath> of(MethodSymbol method) {
     return mentions.get(method);

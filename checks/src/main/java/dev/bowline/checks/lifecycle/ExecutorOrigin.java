@@ -21,6 +21,7 @@ import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
+import dev.bowline.checks.flow.Occurrences;
 import dev.bowline.checks.model.Supertypes;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -131,7 +132,8 @@ final class ExecutorOrigin {
   private boolean isEachValue(ExpressionTree tree, Predicate<ExpressionTree> condition) {
     return ASTHelpers.getSymbol(tree) instanceof VarSymbol variable
         && variable.getKind() != ElementKind.PARAMETER
-        && (!variables.add(variable) || eachIs(AssignedValues.of(variable, file), condition));
+        && (!variables.add(variable)
+            || eachIs(Occurrences.in(state).expressionsGivenTo(variable), condition));
   }
 
   private static boolean eachIs(

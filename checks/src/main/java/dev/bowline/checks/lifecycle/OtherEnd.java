@@ -17,17 +17,15 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
-import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol;
-import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.code.TypeTag;
 import dev.bowline.checks.flow.Occurrences;
-import dev.bowline.checks.model.FollowingCode;
+import dev.bowline.checks.lifecycle.ThreadTask.Call;
 import dev.bowline.checks.model.MethodTable;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.ElementKind;
 
 /**
@@ -120,11 +118,11 @@ final class OtherEnd {
       return true;
     }
     ThreadTask task = ThreadTask.of(start, state);
-    return FollowingCode.hasCall(
-            task.trees().asList(),
-            call ->
-                ENDS_PROCESS.contains(ASTHelpers.getSymbol(call), state)
-                    || FOLLOWS_COLLECTOR.contains(ASTHelpers.getSymbol(call), state))
+    return task.calls().stream()
+            .anyMatch(
+                call ->
+                    ENDS_PROCESS.contains(call.method(), state)
+                        || FOLLOWS_COLLECTOR.contains(call.method(), state))
         || isStoppedOrAwaited(task, state)
         || isForgottenLater(start, state)
         || task.isKeptInSight();
@@ -157,35 +155,16 @@ final class OtherEnd {
                         && value.getLeaf().getKind() == Tree.Kind.NULL_LITERAL);
   }
 
+  private static Set<VarSymbol> receivers(ThreadTask task, Set<String> methods) {
+    return task.calls().stream()
+        .filter(call -> call.receiver() != null && methods.contains(call.name()))
+        .map(Call::receiver)
+        .collect(Collectors.toSet());
+  }
+
   private static boolean isStoppedOrAwaited(ThreadTask task, VisitorState state) {
-    Set<Symbol> signalled = new HashSet<>();
-    Set<Symbol> filled = new HashSet<>();
-    new TreeScanner<Void, Void>() {
-      @Override
-      public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
-        note(ASTHelpers.getSymbol(call), receiver(call));
-        return super.visitMethodInvocation(call, null);
-      }
-
-      @Override
-      public Void visitMemberReference(MemberReferenceTree reference, Void unused) {
-        note(
-            ASTHelpers.getSymbol(reference),
-            ASTHelpers.getSymbol(reference.getQualifierExpression()));
-        return super.visitMemberReference(reference, null);
-      }
-
-      private void note(MethodSymbol method, Symbol receiver) {
-        if (receiver instanceof VarSymbol) {
-          String name = method.getSimpleName().toString();
-          if (SIGNALS.contains(name)) {
-            signalled.add(receiver);
-          } else if (RESULTS.contains(name)) {
-            filled.add(receiver);
-          }
-        }
-      }
-    }.scan(task.trees(), null);
+    Set<VarSymbol> signalled = receivers(task, SIGNALS);
+    Set<VarSymbol> filled = receivers(task, RESULTS);
     if (signalled.stream().anyMatch(OtherEnd::isKnownToOthers)) {
       return true;
     }
@@ -194,29 +173,28 @@ final class OtherEnd {
     new TreePathScanner<Void, Void>() {
       @Override
       public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
-        note(ASTHelpers.getSymbol(call), receiver(call));
+        note(Call.of(call));
         return super.visitMethodInvocation(call, null);
       }
 
       @Override
       public Void visitMemberReference(MemberReferenceTree reference, Void unused) {
-        note(
-            ASTHelpers.getSymbol(reference),
-            ASTHelpers.getSymbol(reference.getQualifierExpression()));
+        note(Call.of(reference));
         return super.visitMemberReference(reference, null);
       }
 
-      private void note(MethodSymbol method, Symbol receiver) {
-        if (receiver instanceof VarSymbol && !task.contains(getCurrentPath())) {
-          String name = method.getSimpleName().toString();
+      private void note(Call call) {
+        VarSymbol receiver = call.receiver();
+        if (receiver != null && !task.contains(getCurrentPath())) {
           found[0] |=
-              (WAITS.contains(name) && isAwaited(receiver))
+              (WAITS.contains(call.name()) && isAwaited(receiver))
                   || (task.mentions(receiver)
-                      && (STOPS.contains(name) || FLAG_CHANGES.contains(method, state)));
+                      && (STOPS.contains(call.name())
+                          || FLAG_CHANGES.contains(call.method(), state)));
         }
       }
 
-      private boolean isAwaited(Symbol receiver) {
+      private boolean isAwaited(VarSymbol receiver) {
         return signalled.contains(receiver)
             || (filled.contains(receiver) && Iterables.contains(getCurrentPath(), starting))
             || (task.mentions(receiver)
@@ -283,10 +261,5 @@ final class OtherEnd {
       }
     }
     return false;
-  }
-
-  private static Symbol receiver(MethodInvocationTree call) {
-    ExpressionTree receiver = ASTHelpers.getReceiver(call);
-    return receiver == null ? null : ASTHelpers.getSymbol(receiver);
   }
 }

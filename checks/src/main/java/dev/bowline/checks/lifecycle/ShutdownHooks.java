@@ -1,5 +1,6 @@
 package dev.bowline.checks.lifecycle;
 
+import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
@@ -7,28 +8,28 @@ import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
-import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
+import dev.bowline.checks.flow.Occurrences;
 import java.util.HashSet;
 import java.util.Set;
 
 /** What a file makes shutdown hooks of: trees of lambdas and method references, and symbols. */
 final class ShutdownHooks extends TreeScanner<Void, Void> {
-  private final Tree file;
+  private final Occurrences occurrences;
   private final Set<Object> hooks = new HashSet<>();
 
-  private ShutdownHooks(Tree file) {
-    this.file = file;
+  private ShutdownHooks(Occurrences occurrences) {
+    this.occurrences = occurrences;
   }
 
   /**
-   * The lambdas and method references that run in shutdown hooks, the methods that the latter name,
-   * and the classes of which hooks are created.
+   * The lambdas and method references of the file at hand that run in shutdown hooks, the methods
+   * that the latter name, and the classes of which hooks are created.
    */
-  static Set<Object> in(Tree file) {
-    ShutdownHooks hooks = new ShutdownHooks(file);
-    hooks.scan(file, null);
+  static Set<Object> in(VisitorState state) {
+    ShutdownHooks hooks = new ShutdownHooks(Occurrences.in(state));
+    hooks.scan(state.getPath().getCompilationUnit(), null);
     return hooks.hooks;
   }
 
@@ -39,7 +40,7 @@ final class ShutdownHooks extends TreeScanner<Void, Void> {
         addBodiesOf(hook);
         if (hook instanceof IdentifierTree
             && ASTHelpers.getSymbol(hook) instanceof VarSymbol variable) {
-          AssignedValues.of(variable, file).forEach(this::addBodiesOf);
+          occurrences.expressionsGivenTo(variable).forEach(this::addBodiesOf);
         }
       }
     }

@@ -53,7 +53,7 @@ record StoppingCode(Tree body, String name, boolean hook) {
       Tree tree = path.getLeaf();
       if (tree instanceof LambdaExpressionTree || tree instanceof MemberReferenceTree) {
         if (hooks == null) {
-          hooks = ShutdownHooks.in(state.getPath().getCompilationUnit());
+          hooks = ShutdownHooks.in(state);
         }
         if (hooks.contains(tree)) {
           return Optional.of(new StoppingCode(tree, "the shutdown hook", true));
@@ -66,7 +66,7 @@ record StoppingCode(Tree body, String name, boolean hook) {
         if (isStoppingMethod(symbol, state)) {
           return Optional.of(new StoppingCode(method, "'" + symbol.getSimpleName() + "'", false));
         }
-        hooks = hooks == null ? ShutdownHooks.in(state.getPath().getCompilationUnit()) : hooks;
+        hooks = hooks == null ? ShutdownHooks.in(state) : hooks;
         boolean runOfHook =
             symbol.getSimpleName().contentEquals("run") && hooks.contains(symbol.enclClass());
         return runOfHook || hooks.contains(symbol)

@@ -15,6 +15,7 @@ import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
+import dev.bowline.checks.flow.Occurrences;
 import dev.bowline.checks.model.Supertypes;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +53,7 @@ record Submission(ExpressionTree call, ImmutableList<Tree> tasks) {
       } else if (argument instanceof IdentifierTree
           && ASTHelpers.getSymbol(argument) instanceof VarSymbol variable
           && variable.getKind() == ElementKind.LOCAL_VARIABLE) {
-        AssignedValues.of(variable, state.getPath().getCompilationUnit()).stream()
+        Occurrences.in(state).expressionsGivenTo(variable).stream()
             .filter(value -> isTask(value, state))
             .forEach(tasks::add);
       }

@@ -1,6 +1,5 @@
 package dev.bowline.checks.lifecycle;
 
-import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ClassTree;
@@ -33,6 +32,7 @@ final class ThreadTask {
   private final Occurrences occurrences;
   private final Set<Tree> trees = new LinkedHashSet<>();
   private final Set<Symbol> mentioned = new HashSet<>();
+  private final Set<Call> calls = new HashSet<>();
 
   private ThreadTask(Occurrences occurrences) {
     this.occurrences = occurrences;
@@ -72,9 +72,35 @@ final class ThreadTask {
     return mentioned.contains(symbol);
   }
 
-  /** The code that the task consists of. */
-  ImmutableSet<Tree> trees() {
-    return ImmutableSet.copyOf(trees);
+  /**
+   * A method that code calls or refers to.
+   *
+   * @param receiver the variable that it is called on; null for anything else
+   */
+  record Call(MethodSymbol method, VarSymbol receiver) {
+    static Call of(MethodInvocationTree call) {
+      return new Call(ASTHelpers.getSymbol(call), variable(ASTHelpers.getReceiver(call)));
+    }
+
+    static Call of(MemberReferenceTree reference) {
+      return new Call(
+          ASTHelpers.getSymbol(reference), variable(reference.getQualifierExpression()));
+    }
+
+    private static VarSymbol variable(ExpressionTree receiver) {
+      return receiver != null && ASTHelpers.getSymbol(receiver) instanceof VarSymbol variable
+          ? variable
+          : null;
+    }
+
+    String name() {
+      return method.getSimpleName().toString();
+    }
+  }
+
+  /** The methods that the task calls or refers to. */
+  Set<Call> calls() {
+    return calls;
   }
 
   /** Whether this code is part of the task. */
@@ -102,13 +128,13 @@ final class ThreadTask {
 
       @Override
       public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
-        addMethod(ASTHelpers.getSymbol(call));
+        addMethod(Call.of(call));
         return super.visitMethodInvocation(call, null);
       }
 
       @Override
       public Void visitMemberReference(MemberReferenceTree reference, Void unused) {
-        addMethod(ASTHelpers.getSymbol(reference));
+        addMethod(Call.of(reference));
         return super.visitMemberReference(reference, null);
       }
 
@@ -133,8 +159,9 @@ final class ThreadTask {
         return super.visitMemberSelect(select, null);
       }
 
-      private void addMethod(MethodSymbol method) {
-        TreePath declaration = occurrences.declarationOf(method);
+      private void addMethod(Call call) {
+        calls.add(call);
+        TreePath declaration = occurrences.declarationOf(call.method());
         if (declaration != null) {
           add(declaration.getLeaf(), depth + 1);
         }
