@@ -110,6 +110,9 @@ final class OtherEnd {
   private static final Supplier<Type> FUTURE =
       VisitorState.memoize(state -> state.getTypeFromString("java.util.concurrent.Future"));
 
+  private static final Supplier<Type> THREAD =
+      VisitorState.memoize(state -> state.getTypeFromString("java.lang.Thread"));
+
   private OtherEnd() {}
 
   /** Whether the thread that the call at hand starts has such an end. */
@@ -207,7 +210,7 @@ final class OtherEnd {
         found[0] |=
             variable instanceof VarSymbol flag
                 && flag.getKind() == ElementKind.FIELD
-                && isStopValue(flag, assignment.getExpression())
+                && isStopValue(flag, assignment.getExpression(), state)
                 && task.mentions(flag)
                 && !task.contains(getCurrentPath())
                 && !isInConstructor(getCurrentPath());
@@ -218,7 +221,8 @@ final class OtherEnd {
       @Override
       public Void visitTry(TryTree attempt, Void unused) {
         for (Tree resource : attempt.getResources()) {
-          found[0] |= task.mentions(ASTHelpers.getSymbol(resource));
+          found[0] |=
+              task.mentions(ASTHelpers.getSymbol(resource)) && !task.contains(getCurrentPath());
         }
         return super.visitTry(attempt, null);
       }
@@ -243,10 +247,12 @@ final class OtherEnd {
     return found[0];
   }
 
-  /** running = false, worker = null */
-  private static boolean isStopValue(VarSymbol variable, ExpressionTree value) {
+  /** running = false; or worker = null, where the task runs for as long as it is the worker */
+  private static boolean isStopValue(VarSymbol variable, ExpressionTree value, VisitorState state) {
     return value instanceof LiteralTree literal
-        && (variable.type.hasTag(TypeTag.BOOLEAN) || literal.getValue() == null);
+        && (variable.type.hasTag(TypeTag.BOOLEAN)
+            || (literal.getValue() == null
+                && ASTHelpers.isSubtype(variable.type, THREAD.get(state), state)));
   }
 
   /** A parameter: whoever passed it hears. */
