@@ -128,6 +128,7 @@ final class OtherEnd {
                         || FOLLOWS_COLLECTOR.contains(call.method(), state))
         || isStoppedOrAwaited(task, state)
         || isForgottenLater(start, state)
+        || task.hasSignalOfCaller(state)
         || task.isKeptInSight();
   }
 

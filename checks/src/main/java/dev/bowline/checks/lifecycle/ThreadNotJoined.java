@@ -69,19 +69,27 @@ public final class ThreadNotJoined extends BugChecker implements MethodInvocatio
         && isSuppressed(variable, state);
   }
 
-  /** A daemon that a static initialiser starts, or a static field keeps. */
+  /**
+   * A daemon that a static initialiser starts, that a static field keeps, or whose failures have a
+   * handler of their own.
+   */
   private static boolean livesWithProcess(
       MethodInvocationTree start, Leak leak, VisitorState state) {
     boolean isStatic =
         leak.field() != null ? leak.field().isStatic() : isInStaticInitialiser(state.getPath());
-    return isStatic
-        && FollowingCode.hasCall(
-            List.of(state.getPath().getCompilationUnit()),
-            call ->
-                ASTHelpers.getSymbol(call).getSimpleName().contentEquals("setDaemon")
-                    && FollowingCode.onSameReceiver(call, start)
-                    && call.getArguments().get(0) instanceof LiteralTree literal
-                    && Boolean.TRUE.equals(literal.getValue()));
+    return isCalledOnThread("setDaemon", start, state)
+        && (isStatic || isCalledOnThread("setUncaughtExceptionHandler", start, state));
+  }
+
+  private static boolean isCalledOnThread(
+      String setter, MethodInvocationTree start, VisitorState state) {
+    return FollowingCode.hasCall(
+        List.of(state.getPath().getCompilationUnit()),
+        call ->
+            ASTHelpers.getSymbol(call).getSimpleName().contentEquals(setter)
+                && FollowingCode.onSameReceiver(call, start)
+                && !(call.getArguments().get(0) instanceof LiteralTree literal
+                    && Boolean.FALSE.equals(literal.getValue())));
   }
 
   private static boolean isInStaticInitialiser(TreePath path) {

@@ -1,5 +1,6 @@
 package dev.bowline.checks.lifecycle;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ClassTree;
@@ -16,7 +17,9 @@ import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
+import com.sun.tools.javac.code.TypeTag;
 import dev.bowline.checks.flow.Occurrences;
+import dev.bowline.checks.model.Supertypes;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -28,6 +31,12 @@ import javax.lang.model.element.ElementKind;
  */
 final class ThreadTask {
   private static final int DEPTH = 3;
+
+  private static final ImmutableSet<String> SIGNALS =
+      ImmutableSet.of(
+          "java.util.concurrent.CountDownLatch",
+          "java.util.concurrent.Future",
+          "java.util.concurrent.atomic.AtomicBoolean");
 
   private final Occurrences occurrences;
   private final Set<Tree> trees = new LinkedHashSet<>();
@@ -65,6 +74,22 @@ final class ThreadTask {
                     && !given.isStatic()
                     && !given.getSimpleName().contentEquals("this")
                     && !given.type.tsym.getQualifiedName().contentEquals("java.lang.String"));
+  }
+
+  /**
+   * Whether the task looks at a signal that its starter was given: who gave it can end the task.
+   */
+  boolean hasSignalOfCaller(VisitorState state) {
+    return mentioned.stream()
+        .anyMatch(
+            symbol ->
+                symbol != null
+                    && symbol.getKind() == ElementKind.PARAMETER
+                    && symbol.type.hasTag(TypeTag.CLASS)
+                    && Supertypes.any(
+                        symbol.type,
+                        type -> SIGNALS.contains(type.getQualifiedName().toString()),
+                        state));
   }
 
   /** The variables and methods that the task names. */
