@@ -102,6 +102,13 @@ final class OtherEnd {
           ImmutableList.of(
               "java.lang.System#exit", "java.lang.Runtime#exit", "java.lang.Runtime#halt"));
 
+  /** Guava's services and their like tell their listeners. */
+  private static final MethodTable IS_HEARD =
+      MethodTable.of(
+          ImmutableList.of(
+              "com.google.api.core.AbstractApiService#notifyFailed",
+              "com.google.common.util.concurrent.AbstractService#notifyFailed"));
+
   private static final MethodTable FOLLOWS_COLLECTOR =
       MethodTable.of(
           ImmutableList.of(
@@ -125,6 +132,7 @@ final class OtherEnd {
             .anyMatch(
                 call ->
                     ENDS_PROCESS.contains(call.method(), state)
+                        || IS_HEARD.contains(call.method(), state)
                         || FOLLOWS_COLLECTOR.contains(call.method(), state))
         || isStoppedOrAwaited(task, state)
         || isForgottenLater(start, state)
