@@ -56,6 +56,20 @@ final class LockBeforeTry {
     return false;
   }
 
+  /** Whether the call is a statement, and the next one a try whose finally releases: the idiom. */
+  static boolean isFollowedByItsTry(MethodInvocationTree acquire, VisitorState state) {
+    TreePath statement = state.getPath().getParentPath();
+    if (!(statement.getLeaf() instanceof ExpressionStatementTree acquiring)
+        || !(statement.getParentPath().getLeaf() instanceof BlockTree block)) {
+      return false;
+    }
+    List<StatementTree> later = after(block, acquiring);
+    return !later.isEmpty()
+        && later.get(0) instanceof TryTree attempt
+        && attempt.getResources().isEmpty()
+        && alwaysReleases(attempt, acquire, state);
+  }
+
   private static boolean isCallOnSame(StatementTree statement, MethodInvocationTree acquire) {
     return statement instanceof ExpressionStatementTree expression
         && expression.getExpression() instanceof MethodInvocationTree call

@@ -39,7 +39,9 @@ public final class PermitNotReleased extends BugChecker implements MethodInvocat
       return NO_MATCH;
     }
     boolean isTest = TestCode.encloses(state);
-    if ((isTest && isSignal(tree)) || LockBeforeTry.isReportedByErrorProne(tree, state)) {
+    if ((isTest && isSignal(tree))
+        || LockBeforeTry.isFollowedByItsTry(tree, state)
+        || LockBeforeTry.isReportedByErrorProne(tree, state)) {
       return NO_MATCH;
     }
     String receiver = state.getSourceForNode(ASTHelpers.getReceiver(tree));
