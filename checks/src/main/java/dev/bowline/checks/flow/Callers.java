@@ -47,7 +47,7 @@ final class Callers {
   }
 
   /** The call, for the name of the method in it; a method reference is whole already. */
-  private static TreePath whole(TreePath name) {
+  static TreePath whole(TreePath name) {
     TreePath parent = name.getParentPath();
     return parent.getLeaf() instanceof com.sun.source.tree.MethodInvocationTree call
             && call.getMethodSelect() == name.getLeaf()

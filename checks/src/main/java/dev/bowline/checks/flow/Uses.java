@@ -158,7 +158,7 @@ final class Uses {
     if (parent instanceof ReturnTree) {
       MethodTree method = Callers.methodAround(parentPath);
       return method != null && isAnnotated(ASTHelpers.getSymbol(method), "NotOwning")
-          ? USED
+          ? ofLent(ASTHelpers.getSymbol(method), onField, depth)
           : RETURNED;
     }
     if (parent instanceof LambdaExpressionTree lambda) {
@@ -185,6 +185,17 @@ final class Uses {
             || parent instanceof DoWhileLoopTree
             || parent instanceof ForLoopTree;
     return looksOnly ? USED : HANDED_ON;
+  }
+
+  /** What the file does with what a method returns and its caller does not own. */
+  private Use ofLent(MethodSymbol getter, boolean onField, int depth) {
+    boolean met =
+        depth < HELPER_DEPTH
+            && occurrences.of(getter).stream()
+                .map(Callers::whole)
+                .filter(call -> call.getLeaf() instanceof MethodInvocationTree)
+                .anyMatch(call -> of(call, onField, depth + 1).kind() == Use.Kind.MET);
+    return met ? MET : USED;
   }
 
   private Use ofSwitchArm(TreePath arm, boolean onField, int depth) {
