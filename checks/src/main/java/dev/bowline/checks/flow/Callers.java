@@ -4,6 +4,7 @@ import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
+import dev.bowline.checks.model.Occurrences;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -16,6 +16,7 @@ import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
+import dev.bowline.checks.model.Occurrences;
 import java.util.regex.Pattern;
 
 /** Whether the class that keeps a value in a field ever does what the value obliges to. */

@@ -11,6 +11,7 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
+import dev.bowline.checks.model.Occurrences;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Optional;

@@ -27,6 +27,7 @@ import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.TypeTag;
+import dev.bowline.checks.model.Occurrences;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -10,8 +10,8 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
-import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
+import dev.bowline.checks.model.Occurrences;
 import javax.lang.model.element.ElementKind;
 
 /**
@@ -39,7 +39,8 @@ record Place(Object root, String rest) {
       return read(cast.getExpression());
     }
     if (expression instanceof IdentifierTree) {
-      return ASTHelpers.getSymbol(expression) instanceof VarSymbol variable && !isThis(variable)
+      return ASTHelpers.getSymbol(expression) instanceof VarSymbol variable
+              && !Occurrences.isThis(variable)
           ? of(variable)
           : null;
     }
@@ -63,8 +64,8 @@ record Place(Object root, String rest) {
   }
 
   private static Place readField(MemberSelectTree select, VarSymbol field) {
-    if (field.isStatic() || isThis(ASTHelpers.getSymbol(select.getExpression()))) {
-      return isThis(field) ? null : of(field);
+    if (field.isStatic() || Occurrences.isThis(ASTHelpers.getSymbol(select.getExpression()))) {
+      return Occurrences.isThis(field) ? null : of(field);
     }
     Place owner = read(select.getExpression());
     return owner == null ? null : owner.then("." + field.getSimpleName());
@@ -75,13 +76,6 @@ record Place(Object root, String rest) {
       return "[" + literal.getValue() + "]";
     }
     return index instanceof IdentifierTree variable ? "[" + variable.getName() + "]" : "[?]";
-  }
-
-  /** Whether this is {@code this}, {@code super} or {@code Outer.this}. */
-  static boolean isThis(Symbol symbol) {
-    return symbol instanceof VarSymbol
-        && (symbol.getSimpleName().contentEquals("this")
-            || symbol.getSimpleName().contentEquals("super"));
   }
 
   private Place then(String step) {

@@ -14,6 +14,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
+import dev.bowline.checks.model.Occurrences;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -45,6 +45,7 @@ import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.TypeTag;
 import dev.bowline.checks.model.MethodTable;
+import dev.bowline.checks.model.Occurrences;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -230,7 +231,7 @@ final class Uses {
         target instanceof IdentifierTree
             || (target instanceof MemberSelectTree select
                 && (ASTHelpers.getSymbol(select).isStatic()
-                    || Place.isThis(ASTHelpers.getSymbol(select.getExpression()))));
+                    || Occurrences.isThis(ASTHelpers.getSymbol(select.getExpression()))));
     return isVariable && ASTHelpers.getSymbol(target) instanceof VarSymbol variable
         ? Use.given(variable)
         : HANDED_ON;

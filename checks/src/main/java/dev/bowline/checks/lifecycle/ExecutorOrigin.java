@@ -21,7 +21,7 @@ import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
-import dev.bowline.checks.flow.Occurrences;
+import dev.bowline.checks.model.Occurrences;
 import dev.bowline.checks.model.Supertypes;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -17,7 +17,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Flags;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
-import dev.bowline.checks.flow.Occurrences;
+import dev.bowline.checks.model.Occurrences;
 import java.util.List;
 
 /** Shuts a local executor down in a finally around the rest of its block. */

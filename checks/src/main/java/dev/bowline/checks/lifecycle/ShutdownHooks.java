@@ -10,7 +10,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
-import dev.bowline.checks.flow.Occurrences;
+import dev.bowline.checks.model.Occurrences;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -15,7 +15,7 @@ import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
-import dev.bowline.checks.flow.Occurrences;
+import dev.bowline.checks.model.Occurrences;
 import dev.bowline.checks.model.Supertypes;
 import java.util.HashSet;
 import java.util.List;

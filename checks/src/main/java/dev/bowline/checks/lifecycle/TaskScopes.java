@@ -17,8 +17,8 @@ import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.tree.JCTree.JCNewClass;
-import dev.bowline.checks.flow.Occurrences;
 import dev.bowline.checks.model.MethodTable;
+import dev.bowline.checks.model.Occurrences;
 import java.util.List;
 
 /**

@@ -15,7 +15,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
-import dev.bowline.checks.flow.Occurrences;
+import dev.bowline.checks.model.Occurrences;
 import java.util.Optional;
 import javax.lang.model.element.ElementKind;
 

@@ -1,4 +1,4 @@
-package dev.bowline.checks.flow;
+package dev.bowline.checks.model;
 
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ListMultimap;
@@ -86,7 +86,7 @@ public final class Occurrences {
         Symbol symbol = ASTHelpers.getSymbol(tree);
         if (symbol instanceof MethodSymbol method) {
           mentions.put(method, getCurrentPath());
-        } else if (symbol instanceof VarSymbol variable && !Place.isThis(variable)) {
+        } else if (symbol instanceof VarSymbol variable && !isThis(variable)) {
           uses.put(variable, getCurrentPath());
         }
       }
@@ -137,5 +137,12 @@ public final class Occurrences {
   /** A path to the declaration of this method; null where another file has it. */
   public TreePath declarationOf(MethodSymbol method) {
     return methods.get(method);
+  }
+
+  /** Whether this is {@code this}, {@code super} or {@code Outer.this}. */
+  public static boolean isThis(Symbol symbol) {
+    return symbol instanceof VarSymbol
+        && (symbol.getSimpleName().contentEquals("this")
+            || symbol.getSimpleName().contentEquals("super"));
   }
 }
