@@ -9,6 +9,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.bowline.checks.flow.Obligation;
 import dev.bowline.checks.model.MethodTable;
+import dev.bowline.checks.model.QuietCalls;
 
 /** What a semaphore or lock gave has to be given back to the same one, whatever is thrown. */
 final class HeldPermit implements Obligation {
@@ -37,31 +38,6 @@ final class HeldPermit implements Obligation {
 
   private static final ImmutableSet<String> TELL_WHETHER_HELD =
       ImmutableSet.of("isHeldByCurrentThread", "isLocked", "isWriteLocked", "isReadLocked");
-
-  /** What stands between an acquire and its try so often, and does not throw in practice. */
-  private static final MethodTable QUIET =
-      MethodTable.of(
-          ImmutableList.of(
-              "java.lang.System#currentTimeMillis",
-              "java.lang.System#nanoTime",
-              "java.lang.Thread#currentThread",
-              "java.lang.Thread#interrupt",
-              "java.util.concurrent.CountDownLatch#countDown",
-              "java.util.concurrent.Future#cancel",
-              "java.util.concurrent.Future#isDone",
-              "java.util.concurrent.Semaphore#*",
-              "java.util.concurrent.TimeUnit#to*",
-              "java.util.concurrent.locks.Condition#signal*",
-              "java.util.concurrent.locks.Lock#*",
-              "java.util.concurrent.locks.ReadWriteLock#*",
-              "java.util.concurrent.locks.StampedLock#*",
-              "java.util.concurrent.atomic.AtomicBoolean#*",
-              "java.util.concurrent.atomic.AtomicInteger#*",
-              "java.util.concurrent.atomic.AtomicLong#*",
-              "java.util.concurrent.atomic.AtomicReference#*",
-              "java.util.logging.Logger#*",
-              "org.apache.logging.log4j.Logger#*",
-              "org.slf4j.Logger#*"));
 
   @Override
   public boolean isCreatedBy(ExpressionTree expression, VisitorState state) {
@@ -93,6 +69,6 @@ final class HeldPermit implements Obligation {
 
   @Override
   public boolean countsUnchecked(MethodSymbol method, VisitorState state) {
-    return !QUIET.contains(method, state);
+    return !QuietCalls.contains(method, state);
   }
 }

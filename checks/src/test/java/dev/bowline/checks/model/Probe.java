@@ -19,13 +19,15 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Type;
 import dev.bowline.checks.Fixtures;
 
 /**
  * Says what the vocabulary answers, as findings, so that a snippet with markers tests it: calls of
- * a method {@code here()} ask about the place where they stand, other trees about themselves.
+ * a method {@code here()} ask about the place where they stand, of {@code task()} about the task
+ * around it, of {@code bodyOf(…)} about the task that they are given, other trees about themselves.
  */
 @BugPattern(summary = "what the vocabulary answers", severity = WARNING)
 public final class Probe extends BugChecker
@@ -99,6 +101,24 @@ public final class Probe extends BugChecker
                   ContextInScope.find(bowlineContext(state), state)
                       .map(variable -> "has " + variable.getSimpleName())
                       .orElse("has none")));
+    }
+    if (ASTHelpers.getSymbol(tree).getSimpleName().contentEquals("task")) {
+      return answer(
+          tree,
+          true,
+          EnclosingTask.find(state.getPath(), 1, sites, state)
+              .map(task -> "part of " + state.getSourceForNode(task.handOver().getLeaf()))
+              .map(
+                  text -> text.replaceAll("[(](?s).*", "").replaceAll("new \\w+ *[{](?s).*", "new"))
+              .orElse("no task"));
+    }
+    if (ASTHelpers.getSymbol(tree).getSimpleName().contentEquals("bodyOf")) {
+      return answer(
+          tree,
+          true,
+          TaskBodies.of(new TreePath(state.getPath(), tree.getArguments().get(0)), state)
+              .map(body -> state.getSourceForNode(body.getLeaf()))
+              .orElse("no body"));
     }
     StringBuilder answer = new StringBuilder();
     answer.append(startsWork.startsWork(tree, state) ? "starts-work " : "");
