@@ -108,8 +108,7 @@ public final class Probe extends BugChecker
           true,
           EnclosingTask.find(state.getPath(), 1, sites, state)
               .map(task -> "part of " + state.getSourceForNode(task.handOver().getLeaf()))
-              .map(
-                  text -> text.replaceAll("[(](?s).*", "").replaceAll("new \\w+ *[{](?s).*", "new"))
+              .map(text -> text.replaceAll("[(](?s).*", ""))
               .orElse("no task"));
     }
     if (ASTHelpers.getSymbol(tree).getSimpleName().contentEquals("bodyOf")) {
