@@ -50,8 +50,7 @@ final class Fields {
     return (!Place.isField(variable) || isOnlyInThisFile(variable))
         && !occurrences.valuesOf(variable).isEmpty()
         && occurrences.valuesOf(variable).stream()
-            .allMatch(value -> value.getLeaf() instanceof NewClassTree)
-        && !uses.ofVariable(variable).ends();
+            .allMatch(value -> value.getLeaf() instanceof NewClassTree);
   }
 
   private static boolean isOnlyInThisFile(VarSymbol field) {
