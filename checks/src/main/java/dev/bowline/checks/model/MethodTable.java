@@ -5,9 +5,11 @@ import com.google.common.collect.ImmutableSetMultimap;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.suppliers.Supplier;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import com.sun.tools.javac.code.Symbol.TypeSymbol;
 import com.sun.tools.javac.util.Name;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A readable list of methods: {@code owner#name} for a method of that type or a subtype, {@code
@@ -23,7 +25,7 @@ public final class MethodTable {
       VisitorState.memoize(state -> new HashMap<>());
 
   /** Constructors share one name, so their types are what tells them apart. */
-  private final Supplier<Map<MethodSymbol, Boolean>> answers =
+  private final Supplier<Map<MethodSymbol, Optional<TypeSymbol>>> answers =
       VisitorState.memoize(state -> new HashMap<>());
 
   private MethodTable(Iterable<String> entries) {
@@ -54,16 +56,21 @@ public final class MethodTable {
 
   /** Whether the table has this method, by the type that declares it or one above that. */
   public boolean contains(MethodSymbol method, VisitorState state) {
+    return ownerOf(method, state).isPresent();
+  }
+
+  /** The type by which the table has this method: the nearest, where it has it by several. */
+  public Optional<TypeSymbol> ownerOf(MethodSymbol method, VisitorState state) {
     ImmutableSet<String> owners =
         ownersSeen.get(state).computeIfAbsent(method.name, this::ownersOf);
     if (owners.isEmpty()) {
-      return false;
+      return Optional.empty();
     }
-    Map<MethodSymbol, Boolean> known = answers.get(state);
-    Boolean answer = known.get(method);
+    Map<MethodSymbol, Optional<TypeSymbol>> known = answers.get(state);
+    Optional<TypeSymbol> answer = known.get(method);
     if (answer == null) {
       answer =
-          Supertypes.any(
+          Supertypes.nearest(
               method.enclClass().type,
               type -> owners.contains(type.getQualifiedName().toString()),
               state);

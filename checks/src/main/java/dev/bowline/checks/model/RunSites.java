@@ -1,7 +1,6 @@
 package dev.bowline.checks.model;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Iterables;
 import com.google.errorprone.ErrorProneFlags;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
@@ -17,99 +16,35 @@ import com.sun.source.tree.TypeCastTree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import com.sun.tools.javac.code.Symbol.TypeSymbol;
+import java.util.List;
+import java.util.Map;
 
-/** Where the body of a lambda, a method reference or an anonymous class runs: one readable list. */
+/**
+ * Where the body of a lambda, a method reference or an anonymous class runs: {@link RunSiteTable}
+ * is what we know, and users may add to it.
+ */
 public final class RunSites {
-  private static final ImmutableList<String> HERE =
-      ImmutableList.of(
-          "java.lang.Iterable#forEach",
-          "java.util.Collection#removeIf",
-          "java.util.Collection#toArray",
-          "java.util.Iterator#forEachRemaining",
-          "java.util.List#replaceAll",
-          "java.util.List#sort",
-          "java.util.Collections#sort",
-          "java.util.Arrays#setAll",
-          "java.util.Arrays#sort",
-          "java.util.Map#compute*",
-          "java.util.Map#forEach",
-          "java.util.Map#merge",
-          "java.util.Map#replaceAll",
-          "java.util.Optional#*",
-          "java.util.OptionalInt#*",
-          "java.util.OptionalLong#*",
-          "java.util.OptionalDouble#*",
-          "java.util.Objects#requireNonNull*",
-          "java.util.concurrent.atomic.AtomicInteger#*",
-          "java.util.concurrent.atomic.AtomicLong#*",
-          "java.util.concurrent.atomic.AtomicReference#*",
-          "java.util.stream.IntStream#forEach",
-          "java.util.stream.IntStream#forEachOrdered",
-          "java.security.AccessController#doPrivileged*",
-          "javax.security.auth.Subject#callAs",
-          "javax.security.auth.Subject#doAs*",
-          "java.lang.ScopedValue.Carrier#call",
-          "java.lang.ScopedValue.Carrier#run",
-          "junit.framework.Assert#*",
-          "org.junit.Assert#*",
-          "org.junit.jupiter.api.Assertions#*",
-          "org.junit.jupiter.api.Assumptions#*",
-          "org.junit.function.ThrowingRunnable#*",
-          "org.testng.Assert#*",
-          "org.assertj.core.api.Assertions#*",
-          "org.assertj.core.api.AbstractAssert#*",
-          "com.google.common.truth.Truth#*",
-          "com.google.common.truth.Subject#*",
-          "io.grpc.Context#run",
-          "io.grpc.Context#call",
-          "dev.bowline.Context#call");
-
-  private static final ImmutableList<String> ELSEWHERE =
-      ImmutableList.of(
-          "java.lang.Thread#<init>",
-          "java.lang.Thread#startVirtualThread",
-          "java.lang.Thread.Builder#start",
-          "java.lang.Thread.Builder#unstarted",
-          "java.lang.Runtime#addShutdownHook",
-          "java.util.Timer#schedule*",
-          "java.util.TimerTask#<init>",
-          "java.util.concurrent.Executor#execute",
-          "java.util.concurrent.ExecutorService#submit",
-          "java.util.concurrent.ExecutorService#invoke*",
-          "java.util.concurrent.ScheduledExecutorService#schedule*",
-          "java.util.concurrent.CompletionService#submit",
-          "java.util.concurrent.CompletableFuture#runAsync",
-          "java.util.concurrent.CompletableFuture#supplyAsync",
-          "java.util.concurrent.CompletableFuture#completeAsync",
-          "java.util.concurrent.CompletionStage#thenAcceptAsync",
-          "java.util.concurrent.CompletionStage#thenAcceptBothAsync",
-          "java.util.concurrent.CompletionStage#thenApplyAsync",
-          "java.util.concurrent.CompletionStage#thenCombineAsync",
-          "java.util.concurrent.CompletionStage#thenComposeAsync",
-          "java.util.concurrent.CompletionStage#thenRunAsync",
-          "java.util.concurrent.CompletionStage#handleAsync",
-          "java.util.concurrent.CompletionStage#whenCompleteAsync",
-          "java.util.concurrent.ForkJoinPool#execute",
-          "java.util.concurrent.ForkJoinPool#invoke",
-          "java.util.concurrent.ForkJoinPool#submit",
-          "java.util.concurrent.StructuredTaskScope#fork",
-          "com.google.common.util.concurrent.Futures#submit*",
-          "com.google.common.util.concurrent.Futures#scheduleAsync",
-          "dev.bowline.TaskGroup#fork",
-          "dev.bowline.TaskGroup#tryFork",
-          "dev.bowline.TaskGroup#launch");
-
-  private final MethodTable here;
-  private final MethodTable elsewhere;
+  /** What counts first stands first, where several know a method by the same type. */
+  private final ImmutableList<Map.Entry<MethodTable, RunSite>> tables;
 
   /**
    * @param flags {@code -XepOpt:Bowline:RunsHere=} and {@code -XepOpt:Bowline:RunsElsewhere=} name
-   *     more methods, as {@code a.b.C#method}; a method in both lists runs its bodies elsewhere
+   *     more methods, as {@code a.b.C#method}; the entry for the nearest type counts, and of two
+   *     for the same type the one that says elsewhere
    */
   public RunSites(ErrorProneFlags flags) {
-    here = MethodTable.of(Iterables.concat(HERE, flags.getListOrEmpty("Bowline:RunsHere")));
-    elsewhere =
-        MethodTable.of(Iterables.concat(ELSEWHERE, flags.getListOrEmpty("Bowline:RunsElsewhere")));
+    tables =
+        ImmutableList.of(
+            table(flags.getListOrEmpty("Bowline:RunsElsewhere"), RunSite.ELSEWHERE),
+            table(flags.getListOrEmpty("Bowline:RunsHere"), RunSite.HERE),
+            table(RunSiteTable.EITHER, RunSite.UNKNOWN),
+            table(RunSiteTable.ELSEWHERE, RunSite.ELSEWHERE),
+            table(RunSiteTable.HERE, RunSite.HERE));
+  }
+
+  private static Map.Entry<MethodTable, RunSite> table(List<String> entries, RunSite site) {
+    return Map.entry(MethodTable.of(entries), site);
   }
 
   /**
@@ -134,7 +69,7 @@ public final class RunSites {
     }
     if (parent.getLeaf() instanceof MethodInvocationTree call
         && call.getArguments().contains(child.getLeaf())) {
-      return ofMethod(ASTHelpers.getSymbol(call), state);
+      return ofCall(call, state);
     }
     if (parent.getLeaf() instanceof NewClassTree created
         && created.getArguments().contains(child.getLeaf())) {
@@ -143,12 +78,28 @@ public final class RunSites {
     return RunSite.UNKNOWN;
   }
 
+  /** Where a call runs the bodies that it is given; unknown where a direct executor runs them. */
+  public RunSite ofCall(MethodInvocationTree call, VisitorState state) {
+    RunSite site = ofMethod(ASTHelpers.getSymbol(call), state);
+    return site == RunSite.ELSEWHERE && DirectExecutors.areUsedBy(call, state)
+        ? RunSite.UNKNOWN
+        : site;
+  }
+
   /** Where a method or constructor runs the bodies that it is given. */
   public RunSite ofMethod(MethodSymbol method, VisitorState state) {
-    if (elsewhere.contains(method, state)) {
-      return RunSite.ELSEWHERE;
+    RunSite site = RunSite.UNKNOWN;
+    TypeSymbol nearest = null;
+    for (Map.Entry<MethodTable, RunSite> table : tables) {
+      TypeSymbol owner = table.getKey().ownerOf(method, state).orElse(null);
+      if (owner != null
+          && (nearest == null
+              || (owner != nearest && owner.isSubClass(nearest, state.getTypes())))) {
+        nearest = owner;
+        site = table.getValue();
+      }
     }
-    return here.contains(method, state) ? RunSite.HERE : RunSite.UNKNOWN;
+    return site;
   }
 
   /**

@@ -14,6 +14,17 @@ public final class StartsWork {
               "java.lang.Thread#startVirtualThread",
               "java.lang.Thread.Builder#start"));
 
+  /** What runs once something has happened, and threads that somebody else starts. */
+  private static final MethodTable KEEPS =
+      MethodTable.of(
+          ImmutableList.of(
+              "java.lang.Thread#set*",
+              "java.lang.Thread.Builder#uncaughtExceptionHandler",
+              "java.lang.Thread.Builder#unstarted",
+              "java.lang.ref.Cleaner#register",
+              "java.util.concurrent.ThreadFactory#newThread",
+              "com.google.common.util.concurrent.ThreadFactoryBuilder#set*"));
+
   private final RunSites sites;
 
   public StartsWork(RunSites sites) {
@@ -29,7 +40,7 @@ public final class StartsWork {
   public boolean startsWork(MethodInvocationTree call, VisitorState state) {
     return startsThread(call, state)
         || (!call.getArguments().isEmpty()
-            && sites.ofMethod(ASTHelpers.getSymbol(call), state) == RunSite.ELSEWHERE
-            && !ASTHelpers.getSymbol(call).getSimpleName().contentEquals("unstarted"));
+            && sites.ofCall(call, state) == RunSite.ELSEWHERE
+            && !KEEPS.contains(ASTHelpers.getSymbol(call), state));
   }
 }
