@@ -33,7 +33,6 @@ import dev.bowline.checks.model.RestoredInterrupt;
 import dev.bowline.checks.model.RunSites;
 import dev.bowline.checks.model.TestCode;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reports a catch that takes an interrupt and lets nobody know. */
 @AutoService(BugChecker.class)
@@ -47,8 +46,6 @@ public final class InterruptSwallowed extends BugChecker implements CatchTreeMat
   /** Exceptions that restore the interrupt, or mean one, whatever their names say. */
   private static final ImmutableSet<String> RESTORING_EXCEPTIONS =
       ImmutableSet.of("org.apache.kafka.common.errors.InterruptException");
-
-  private static final Pattern ON_PURPOSE = Pattern.compile("(?i)(ignored?|expected)\\d*");
 
   private static final MethodTable ASKS_AND_CLEARS =
       MethodTable.of(ImmutableList.of("java.lang.Thread#interrupted"));
@@ -121,7 +118,7 @@ public final class InterruptSwallowed extends BugChecker implements CatchTreeMat
   }
 
   private boolean isExempt(CatchTree tree, boolean guarded, VisitorState state) {
-    if (isOnPurpose(tree, state)
+    if (InterruptPurpose.isStated(tree, state)
         || RestoredInterrupt.in(tree.getBlock(), state)
         || isReportedByErrorProne(tree, guarded, state)
         || restoresInFinally(state)) {
@@ -133,13 +130,6 @@ public final class InterruptSwallowed extends BugChecker implements CatchTreeMat
         || EntryPoints.encloses(state)
         || endOfTask.follows(tree, state)
         || TestCode.encloses(state);
-  }
-
-  /** {@code ignored}, and a comment that says why. */
-  private static boolean isOnPurpose(CatchTree tree, VisitorState state) {
-    return ON_PURPOSE.matcher(tree.getParameter().getName()).matches()
-        && state.getOffsetTokensForNode(tree.getBlock()).stream()
-            .anyMatch(token -> !token.comments().isEmpty());
   }
 
   /** InterruptedInCatchBlock, which is on by default. */
