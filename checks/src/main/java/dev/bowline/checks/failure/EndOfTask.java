@@ -1,5 +1,7 @@
 package dev.bowline.checks.failure;
 
+import static javax.lang.model.element.Modifier.PUBLIC;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.VisitorState;
@@ -75,28 +77,48 @@ final class EndOfTask {
   /** Whether a loop around the catch at the state's position takes its next turn after it. */
   static boolean loops(CatchTree tree, VisitorState state) {
     Exit exit = exit(tree);
-    for (TreePath path = state.getPath(); path != null; path = path.getParentPath()) {
+    Tree child = tree;
+    for (TreePath path = state.getPath().getParentPath();
+        path != null && exit != Exit.METHOD && !isBoundary(path.getLeaf());
+        path = path.getParentPath()) {
       Tree each = path.getLeaf();
-      if (exit == Exit.METHOD || isBoundary(each)) {
-        return false;
+      if (isLoop(each) && exit == Exit.ON) {
+        return true;
       }
-      if (isLoop(each)) {
-        return exit == Exit.ON;
-      }
-      if (each instanceof SwitchTree && exit == Exit.BREAK) {
-        exit = Exit.ON;
-      }
+      exit = after(each, child, exit);
+      child = each;
     }
     return false;
   }
 
+  /** How control leaves a tree in which it has left a part in this way. */
+  private static Exit after(Tree tree, Tree part, Exit exit) {
+    if (tree instanceof BlockTree block && exit == Exit.ON) {
+      for (StatementTree each : following(block, part)) {
+        Exit jump = exit(each);
+        if (jump != Exit.ON) {
+          return jump;
+        }
+      }
+    }
+    return exit == Exit.BREAK && (isLoop(tree) || tree instanceof SwitchTree) ? Exit.ON : exit;
+  }
+
+  private static List<? extends StatementTree> following(BlockTree block, Tree part) {
+    int next = block.getStatements().indexOf(part) + 1;
+    return block.getStatements().subList(next, block.getStatements().size());
+  }
+
   static Exit exit(CatchTree tree) {
     List<? extends StatementTree> statements = tree.getBlock().getStatements();
-    StatementTree last = statements.isEmpty() ? null : statements.get(statements.size() - 1);
-    if (last instanceof ReturnTree || last instanceof ThrowTree) {
+    return statements.isEmpty() ? Exit.ON : exit(statements.get(statements.size() - 1));
+  }
+
+  private static Exit exit(StatementTree statement) {
+    if (statement instanceof ReturnTree || statement instanceof ThrowTree) {
       return Exit.METHOD;
     }
-    return last instanceof BreakTree ? Exit.BREAK : Exit.ON;
+    return statement instanceof BreakTree ? Exit.BREAK : Exit.ON;
   }
 
   private boolean follows(TreePath from, Exit exit, int depth, VisitorState state) {
@@ -106,24 +128,19 @@ final class EndOfTask {
       if (isBoundary(tree)) {
         return isTask(path, depth, state);
       }
-      if (tree instanceof BlockTree block && exit == Exit.ON) {
-        int next = block.getStatements().indexOf(child) + 1;
-        if (!isHarmless(block.getStatements().subList(next, block.getStatements().size()), state)) {
+      if (tree instanceof BlockTree block
+          && exit == Exit.ON
+          && !isHarmless(following(block, child), state)) {
+        return false;
+      }
+      if (isLoop(tree) && exit == Exit.ON) {
+        if (!RecheckingLoop.isRechecking(tree) || asksFlagOnly(tree)) {
           return false;
         }
-      } else if (isLoop(tree)) {
-        if (exit == Exit.ON) {
-          if (!RecheckingLoop.isRechecking(tree) || asksFlagOnly(tree)) {
-            return false;
-          }
-          // It is told to stop by what it looks at.
-          exit = Exit.METHOD;
-        } else if (exit == Exit.BREAK) {
-          exit = Exit.ON;
-        }
-      } else if (tree instanceof SwitchTree && exit == Exit.BREAK) {
-        exit = Exit.ON;
+        // It is told to stop by what it looks at.
+        exit = Exit.METHOD;
       }
+      exit = after(tree, child, exit);
       child = tree;
     }
     return false;
@@ -145,7 +162,7 @@ final class EndOfTask {
         || EntryPoints.encloses(state.withPath(body))) {
       return true;
     }
-    if (depth == 0 || !method.isPrivate()) {
+    if (depth == 0 || method.getModifiers().contains(PUBLIC)) {
       return false;
     }
     List<TreePath> mentions = Occurrences.in(state).of(method);

@@ -84,12 +84,9 @@ public final class InterruptSwallowed extends BugChecker implements CatchTreeMat
     if (!named && !broad) {
       return Description.NO_MATCH;
     }
-    Optional<String> source = Optional.empty();
-    if (!named) {
-      source = source(tree, state);
-      if (source.isEmpty()) {
-        return Description.NO_MATCH;
-      }
+    Optional<InterruptSource> source = named ? Optional.empty() : source(tree, state);
+    if (!named && source.isEmpty()) {
+      return Description.NO_MATCH;
     }
     boolean guarded = InterruptSource.alternatives(type).size() > 1 || !named;
     if (isSuppressed(tree.getParameter(), state) || isExempt(tree, guarded, state)) {
@@ -102,7 +99,7 @@ public final class InterruptSwallowed extends BugChecker implements CatchTreeMat
     return description.build();
   }
 
-  private static Optional<String> source(CatchTree tree, VisitorState state) {
+  private static Optional<InterruptSource> source(CatchTree tree, VisitorState state) {
     if (!(state.getPath().getParentPath().getLeaf() instanceof TryTree attempt)) {
       return Optional.empty();
     }
@@ -129,7 +126,8 @@ public final class InterruptSwallowed extends BugChecker implements CatchTreeMat
         || (caught.isNoted() && restoresInMethod(state))
         || EntryPoints.encloses(state)
         || endOfTask.follows(tree, state)
-        || TestCode.encloses(state);
+        || TestCode.encloses(state)
+        || CompletedFuture.isAsked(tree, state);
   }
 
   /** InterruptedInCatchBlock, which is on by default. */
@@ -176,14 +174,14 @@ public final class InterruptSwallowed extends BugChecker implements CatchTreeMat
     return false;
   }
 
-  private static String message(CatchTree tree, Optional<String> source, boolean loops) {
+  private static String message(CatchTree tree, Optional<InterruptSource> source, boolean loops) {
     String name = tree.getParameter().getName().toString();
     String fault =
         source
             .map(
                 by ->
                     "'%s' may be the InterruptedException of '%s', and then the request to stop is lost"
-                        .formatted(name, by))
+                        .formatted(name, by.name()))
             .orElse("The request to stop that '%s' stands for is lost here".formatted(name));
     return loops
         ? fault

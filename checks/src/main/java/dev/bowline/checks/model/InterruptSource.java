@@ -4,7 +4,6 @@ import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
@@ -12,7 +11,6 @@ import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.UnionTypeTree;
-import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.CompletionFailure;
@@ -30,24 +28,35 @@ public final class InterruptSource extends TreeScanner<Void, Void> {
   private static final String CANCELLED = "dev.bowline.CancelledException";
 
   private final VisitorState state;
-  private String found;
+  private String name;
+  private Tree tree;
 
   private InterruptSource(VisitorState state) {
     this.state = state;
   }
 
-  /** The name of the first method that throws it out of this code; empty where there is none. */
-  public static Optional<String> in(Tree code, VisitorState state) {
+  /** The first that lets it out of this code; empty where there is none. */
+  public static Optional<InterruptSource> in(Tree code, VisitorState state) {
     InterruptSource source = new InterruptSource(state);
     source.scan(code, null);
-    return Optional.ofNullable(source.found);
+    return source.tree == null ? Optional.empty() : Optional.of(source);
   }
 
   /** The same for what the catches of this statement may receive: its body and its resources. */
-  public static Optional<String> inBodyOf(TryTree attempt, VisitorState state) {
+  public static Optional<InterruptSource> inBodyOf(TryTree attempt, VisitorState state) {
     InterruptSource source = new InterruptSource(state);
     source.scanBody(attempt);
-    return Optional.ofNullable(source.found);
+    return source.tree == null ? Optional.empty() : Optional.of(source);
+  }
+
+  /** The name of the method or class that declares it. */
+  public String name() {
+    return name;
+  }
+
+  /** The call, the creation, the throw or the resource. */
+  public Tree tree() {
+    return tree;
   }
 
   /** Whether a catch of this type takes every {@code InterruptedException}. */
@@ -77,7 +86,7 @@ public final class InterruptSource extends TreeScanner<Void, Void> {
 
   @Override
   public Void scan(Tree tree, Void unused) {
-    return found == null ? super.scan(tree, null) : null;
+    return this.tree == null ? super.scan(tree, null) : null;
   }
 
   @Override
@@ -86,7 +95,7 @@ public final class InterruptSource extends TreeScanner<Void, Void> {
     Type type = ASTHelpers.getType(call.getMethodSelect());
     Symbol method = ASTHelpers.getSymbol(call.getMethodSelect());
     // The type of the call knows what a type variable in the throws clause stands for.
-    add(type == null ? List.of() : type.getThrownTypes(), method);
+    add(type == null ? List.of() : type.getThrownTypes(), method, call);
     return null;
   }
 
@@ -97,7 +106,7 @@ public final class InterruptSource extends TreeScanner<Void, Void> {
     scan(creation.getArguments(), null);
     // Error Prone's way to ask throws where the code has errors.
     if (((JCNewClass) creation).constructor instanceof MethodSymbol constructor) {
-      add(constructor.getThrownTypes(), constructor.owner);
+      add(constructor.getThrownTypes(), constructor.owner, creation);
     }
     return null;
   }
@@ -106,7 +115,7 @@ public final class InterruptSource extends TreeScanner<Void, Void> {
   public Void visitThrow(ThrowTree tree, Void unused) {
     super.visitThrow(tree, null);
     if (isInterrupt(ASTHelpers.getType(tree.getExpression()), state)) {
-      add(List.of(ASTHelpers.getType(tree.getExpression())), null);
+      add(List.of(ASTHelpers.getType(tree.getExpression())), null, tree);
     }
     return null;
   }
@@ -137,14 +146,11 @@ public final class InterruptSource extends TreeScanner<Void, Void> {
     scan(attempt.getBlock(), null);
     for (Tree resource : attempt.getResources()) {
       scan(resource, null);
-      addClose(
-          resource instanceof VariableTree variable
-              ? ASTHelpers.getType(variable)
-              : ASTHelpers.getType((ExpressionTree) resource));
+      addClose(ASTHelpers.getType(resource), resource);
     }
   }
 
-  private void addClose(Type resource) {
+  private void addClose(Type resource, Tree by) {
     if (resource == null || resource.isErroneous() || resource.tsym == null) {
       return;
     }
@@ -165,16 +171,17 @@ public final class InterruptSource extends TreeScanner<Void, Void> {
       // A supertype that this compilation can do without is not on the class path.
     }
     if (close != null) {
-      add(close.getThrownTypes(), close);
+      add(close.getThrownTypes(), close, by);
     }
   }
 
-  private void add(List<? extends Type> thrown, Symbol by) {
+  private void add(List<? extends Type> thrown, Symbol by, Tree at) {
     for (Type type : thrown) {
-      if (found == null
+      if (tree == null
           && isInterrupt(type, state)
           && !type.tsym.getQualifiedName().contentEquals(CANCELLED)) {
-        found = by == null ? "throw" : by.getSimpleName().toString();
+        name = by == null ? "throw" : by.getSimpleName().toString();
+        tree = at;
       }
     }
   }
