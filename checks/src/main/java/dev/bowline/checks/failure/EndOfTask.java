@@ -180,9 +180,10 @@ final class EndOfTask {
     RunSite site = sites.of(body, state);
     if (site == RunSite.UNKNOWN) {
       Type type = ASTHelpers.getType(body.getLeaf());
-      return type != null
-          && type.tsym != null
-          && TASK_TYPES.contains(type.tsym.getQualifiedName().toString());
+      // Where a class is missing, nobody can tell.
+      return type == null
+          || type.isErroneous()
+          || TASK_TYPES.contains(type.tsym.getQualifiedName().toString());
     }
     return site == RunSite.ELSEWHERE;
   }

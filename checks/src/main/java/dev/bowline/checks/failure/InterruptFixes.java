@@ -1,6 +1,7 @@
 package dev.bowline.checks.failure;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.fixes.SuggestedFix;
 import com.google.errorprone.fixes.SuggestedFixes;
@@ -11,8 +12,12 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
 import com.sun.source.util.TreePath;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.bowline.checks.model.InterruptSource;
+import dev.bowline.checks.model.MethodUses;
+import java.util.Optional;
 
 /** What to write where a catch takes an interrupt: the best first. */
 final class InterruptFixes {
@@ -29,10 +34,8 @@ final class InterruptFixes {
     if (!loops) {
       fixes.add(restore(tree, guarded, state));
     }
-    if (!guarded && EndOfTask.exit(tree) == EndOfTask.Exit.METHOD && mayThrow(state)) {
-      fixes.add(
-          SuggestedFix.replace(
-              tree.getBlock(), "{\nthrow %s;\n}".formatted(tree.getParameter().getName())));
+    if (!guarded && EndOfTask.exit(tree) == EndOfTask.Exit.METHOD) {
+      rethrow(tree, state).ifPresent(fixes::add);
     }
     return fixes.build();
   }
@@ -58,17 +61,71 @@ final class InterruptFixes {
     return fix.prefixWith(block.getStatements().get(0), restore + "\n").build();
   }
 
-  private static boolean mayThrow(VisitorState state) {
-    for (TreePath path = state.getPath(); path != null; path = path.getParentPath()) {
-      Tree tree = path.getLeaf();
-      if (tree instanceof MethodTree method) {
-        return method.getThrows().stream()
-            .anyMatch(each -> InterruptSource.isAtOrAbove(ASTHelpers.getType(each), state));
+  /** Lets the exception out, where its method may throw it, or all its callers allow that. */
+  private static Optional<SuggestedFix> rethrow(CatchTree tree, VisitorState state) {
+    TreePath method = methodLeftBy(state.getPath().getParentPath(), state);
+    if (method == null) {
+      return Optional.empty();
+    }
+    SuggestedFix.Builder fix =
+        SuggestedFix.builder()
+            .replace(tree.getBlock(), "{\nthrow %s;\n}".formatted(tree.getParameter().getName()));
+    MethodTree declaration = (MethodTree) method.getLeaf();
+    if (!declares(declaration, state)) {
+      if (!allCallersAllowIt(declaration, state)) {
+        return Optional.empty();
       }
-      if (tree instanceof LambdaExpressionTree || tree instanceof ClassTree) {
-        return false;
+      String name = SuggestedFixes.qualifyType(state, fix, "java.lang.InterruptedException");
+      if (declaration.getThrows().isEmpty()) {
+        fix.prefixWith(declaration.getBody(), "throws " + name + " ");
+      } else {
+        fix.postfixWith(Iterables.getLast(declaration.getThrows()), ", " + name);
       }
     }
-    return false;
+    return Optional.of(fix.build());
+  }
+
+  private static boolean allCallersAllowIt(MethodTree declaration, VisitorState state) {
+    MethodSymbol method = ASTHelpers.getSymbol(declaration);
+    if (method == null || !method.isPrivate() || method.isConstructor()) {
+      return false;
+    }
+    MethodUses uses = MethodUses.in(state.getPath().getCompilationUnit(), method);
+    return !uses.isReferenced()
+        && uses.calls().stream()
+            .allMatch(
+                call -> {
+                  TreePath caller = methodLeftBy(call, state);
+                  return caller != null && declares((MethodTree) caller.getLeaf(), state);
+                });
+  }
+
+  /** The method that an interrupt leaves from there; null where it does not get that far. */
+  private static TreePath methodLeftBy(TreePath from, VisitorState state) {
+    Tree child = from.getLeaf();
+    for (TreePath path = from.getParentPath(); path != null; path = path.getParentPath()) {
+      Tree tree = path.getLeaf();
+      if (tree instanceof MethodTree) {
+        return path;
+      }
+      if (tree instanceof LambdaExpressionTree
+          || tree instanceof ClassTree
+          || (tree instanceof TryTree attempt && isCaughtBy(attempt, child, state))) {
+        return null;
+      }
+      child = tree;
+    }
+    return null;
+  }
+
+  private static boolean isCaughtBy(TryTree attempt, Tree part, VisitorState state) {
+    return (part == attempt.getBlock() || attempt.getResources().contains(part))
+        && attempt.getCatches().stream()
+            .anyMatch(each -> InterruptSource.isCaughtBy(each.getParameter().getType(), state));
+  }
+
+  private static boolean declares(MethodTree method, VisitorState state) {
+    return method.getThrows().stream()
+        .anyMatch(each -> InterruptSource.isAtOrAbove(ASTHelpers.getType(each), state));
   }
 }

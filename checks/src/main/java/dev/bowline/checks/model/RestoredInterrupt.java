@@ -68,7 +68,8 @@ public final class RestoredInterrupt {
 
   private static boolean restores(MethodInvocationTree call, int depth, VisitorState state) {
     if (!(ASTHelpers.getSymbol(call.getMethodSelect()) instanceof MethodSymbol method)) {
-      return false;
+      // The class is missing; the name is what is left.
+      return speaksOfInterrupts(call.getMethodSelect().toString());
     }
     String name = method.getSimpleName().toString();
     boolean ofThread = isThread(method.owner, state);
@@ -78,7 +79,11 @@ public final class RestoredInterrupt {
     if (Occurrences.in(state).declarationOf(method) != null) {
       return isInDeclaration(method, depth, state);
     }
-    return !ofThread && name.toLowerCase(Locale.ROOT).contains("interrupt");
+    return !ofThread && speaksOfInterrupts(name);
+  }
+
+  private static boolean speaksOfInterrupts(String name) {
+    return name.toLowerCase(Locale.ROOT).contains("interrupt");
   }
 
   private static boolean isInDeclaration(Symbol symbol, int depth, VisitorState state) {

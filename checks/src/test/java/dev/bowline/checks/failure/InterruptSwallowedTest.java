@@ -244,6 +244,15 @@ final class InterruptSwallowedTest {
                 } catch (InterruptedException e) {
                   throw new IllegalStateException(e);
                 }
+                nap(1);
+              }
+
+              private void nap(int millis) {
+                try {
+                  Thread.sleep(millis);
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
               }
             }
             """)
@@ -254,6 +263,15 @@ final class InterruptSwallowedTest {
               void rest() throws Exception {
                 try {
                   Thread.sleep(1);
+                } catch (InterruptedException e) {
+                  throw e;
+                }
+                nap(1);
+              }
+
+              private void nap(int millis) throws InterruptedException {
+                try {
+                  Thread.sleep(millis);
                 } catch (InterruptedException e) {
                   throw e;
                 }
