@@ -52,7 +52,8 @@ public final class RecheckingLoop {
     return false;
   }
 
-  private static boolean isRechecking(Tree tree) {
+  /** Whether this is a loop that does. */
+  public static boolean isRechecking(Tree tree) {
     if (tree instanceof WhileLoopTree loop) {
       return looksAtState(loop.getCondition(), loop.getStatement());
     }

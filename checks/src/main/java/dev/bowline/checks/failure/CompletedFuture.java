@@ -1,0 +1,49 @@
+package dev.bowline.checks.failure;
+
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.CatchTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IfTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
+import com.sun.source.util.TreePath;
+import dev.bowline.checks.model.InterruptSource;
+import java.util.Optional;
+
+/** {@code if (future.isDone()) { try { future.get(); } catch …}}: that one does not wait. */
+final class CompletedFuture {
+  private CompletedFuture() {}
+
+  static boolean isAsked(CatchTree tree, VisitorState state) {
+    if (!(state.getPath().getParentPath().getLeaf() instanceof TryTree attempt)) {
+      return false;
+    }
+    Optional<InterruptSource> source = InterruptSource.inBodyOf(attempt, state);
+    if (source.isEmpty()
+        || !source.get().name().equals("get")
+        || !(source.get().tree() instanceof MethodInvocationTree get)) {
+      return false;
+    }
+    ExpressionTree future = ASTHelpers.getReceiver(get);
+    return future != null && isInBranchOf(future + ".isDone()", state.getPath());
+  }
+
+  private static boolean isInBranchOf(String condition, TreePath code) {
+    Tree child = code.getLeaf();
+    for (TreePath path = code.getParentPath();
+        path != null && !(path.getLeaf() instanceof MethodTree);
+        path = path.getParentPath()) {
+      if (path.getLeaf() instanceof IfTree branch && branch.getThenStatement() == child) {
+        String text = branch.getCondition().toString();
+        if (text.contains(condition) && !text.contains("!" + condition)) {
+          return true;
+        }
+      }
+      child = path.getLeaf();
+    }
+    return false;
+  }
+}

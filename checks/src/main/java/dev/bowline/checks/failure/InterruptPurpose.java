@@ -1,0 +1,66 @@
+package dev.bowline.checks.failure;
+
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.BreakTree;
+import com.sun.source.tree.CatchTree;
+import com.sun.source.tree.ContinueTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.ThrowTree;
+import com.sun.tools.javac.code.Type;
+import java.util.regex.Pattern;
+
+/** Where the author says that an interrupt does not matter here, or cannot come. */
+final class InterruptPurpose {
+  private static final Pattern IGNORED = Pattern.compile("(?i)(ignored?|expected)\\d*");
+
+  /** In a comment, or in the message of an exception. */
+  private static final Pattern CANNOT_COME =
+      Pattern.compile(
+          "(?is).*(unreachable|impossible"
+              + "|(never|can('|no|not)t?|shouldn't|won't|should not|will not)\\s+(\\w+\\s+)?"
+              + "(happen|occur|block|wait|get here|reach|throw|come|be \\w+ed)"
+              + "|already (done|complete)).*");
+
+  private static final Pattern REASON = Pattern.compile("\\W*\\w+(\\W+\\w+){3,}\\W*");
+
+  private InterruptPurpose() {}
+
+  /** Whether a catch says so. */
+  static boolean isStated(CatchTree tree, VisitorState state) {
+    boolean named = IGNORED.matcher(tree.getParameter().getName()).matches();
+    boolean empty = tree.getBlock().getStatements().stream().allMatch(InterruptPurpose::isJump);
+    return ((named || empty) && hasReason(tree, named, state))
+        || CANNOT_COME.matcher(state.getSourceForNode(tree.getBlock())).matches()
+        || throwsAssertionError(tree);
+  }
+
+  private static boolean isJump(StatementTree statement) {
+    return statement instanceof BreakTree
+        || statement instanceof ContinueTree
+        || statement instanceof ReturnTree;
+  }
+
+  /** A name says that it is on purpose; where there is none, the comment has to say more. */
+  private static boolean hasReason(CatchTree tree, boolean named, VisitorState state) {
+    StringBuilder text = new StringBuilder();
+    for (var token : state.getOffsetTokensForNode(tree.getBlock())) {
+      for (var comment : token.comments()) {
+        text.append(comment.getText()).append(' ');
+      }
+    }
+    return named ? text.length() > 0 : REASON.matcher(text).matches();
+  }
+
+  private static boolean throwsAssertionError(CatchTree tree) {
+    for (StatementTree each : tree.getBlock().getStatements()) {
+      if (each instanceof ThrowTree thrown) {
+        Type type = ASTHelpers.getType(thrown.getExpression());
+        return type != null
+            && type.tsym.getQualifiedName().contentEquals("java.lang.AssertionError");
+      }
+    }
+    return false;
+  }
+}
