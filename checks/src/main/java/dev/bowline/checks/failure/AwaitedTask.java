@@ -196,8 +196,8 @@ final class AwaitedTask {
   private static List<TreePath> endsOfProcessOrExecutor(
       MethodInvocationTree start, VisitorState state) {
     Set<Symbol> executors = new HashSet<>();
-    addIfNamed(ASTHelpers.getReceiver(start), executors);
-    start.getArguments().stream().skip(1).forEach(each -> addIfNamed(each, executors));
+    addIfExecutor(ASTHelpers.getReceiver(start), executors, state);
+    start.getArguments().forEach(each -> addIfExecutor(each, executors, state));
     List<TreePath> ends = new ArrayList<>();
     TreePath body = state.findPathToEnclosing(MethodTree.class, LambdaExpressionTree.class);
     if (body == null) {
@@ -220,10 +220,11 @@ final class AwaitedTask {
     return ends;
   }
 
-  private static void addIfNamed(ExpressionTree tree, Set<Symbol> symbols) {
+  private static void addIfExecutor(ExpressionTree tree, Set<Symbol> symbols, VisitorState state) {
     if (tree != null
         && ASTHelpers.getSymbol(tree) instanceof VarSymbol variable
-        && !Occurrences.isThis(variable)) {
+        && !Occurrences.isThis(variable)
+        && TaskFutures.isExecutor(variable.type, state)) {
       symbols.add(variable);
     }
   }

@@ -1,5 +1,6 @@
 package dev.bowline.checks.failure;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.errorprone.BugPattern.LinkType.CUSTOM;
 import static com.google.errorprone.BugPattern.SeverityLevel.WARNING;
 import static com.google.errorprone.BugPattern.StandardTags.CONCURRENCY;
@@ -14,6 +15,7 @@ import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
 import com.google.errorprone.fixes.SuggestedFix;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
@@ -51,35 +53,34 @@ public final class FutureWaitAbandoned extends BugChecker implements MethodInvoc
     }
     AwaitedTask task = awaited.get();
     GivenUp end = GivenUp.of(state);
-    for (GivenUp.Catch each : end.catches()) {
-      if (!task.mayEndIn(each)) {
-        return describe(each.clause().getParameter(), task, each.words(), each, state);
-      }
+    ImmutableList<GivenUp.Catch> goOn =
+        end.catches().stream().filter(each -> !task.mayEndIn(each)).collect(toImmutableList());
+    if (!goOn.isEmpty()) {
+      return describe(goOn.get(0).clause().getParameter(), goOn.get(0).words(), task, goOn, state);
     }
     return end.leavesMethod() && !task.mayEndIn(null)
-        ? describe(get, task, "When the time is up", null, state)
+        ? describe(get, "When the time is up", task, goOn, state)
         : NO_MATCH;
   }
 
   private Description describe(
-      Tree at, AwaitedTask task, String when, GivenUp.Catch clause, VisitorState state) {
-    Description.Builder description = buildDescription(at);
+      Tree at,
+      String when,
+      AwaitedTask task,
+      ImmutableList<GivenUp.Catch> clauses,
+      VisitorState state) {
+    SuggestedFix.Builder fix = SuggestedFix.builder();
     String instead;
     if (task.variable() == null) {
       instead = "Keep the future in a variable, and call cancel(true) on it.";
-    } else if (clause == null) {
-      instead =
-          "Catch the exception, call %s.cancel(true), and throw it again."
-              .formatted(task.variable().getSimpleName());
     } else {
       String cancel = task.variable().getSimpleName() + ".cancel(true)";
-      instead = "Call %s in this catch block.".formatted(cancel);
-      if (task.isSetBefore(clause)) {
-        description.addFix(
-            SuggestedFix.replace(
-                ASTHelpers.getStartPosition(clause.clause().getBlock()),
-                ASTHelpers.getStartPosition(clause.clause().getBlock()) + 1,
-                "{\n" + cancel + ";"));
+      instead =
+          clauses.isEmpty()
+              ? "Catch the exception, call %s, and throw it again.".formatted(cancel)
+              : "Call %s in this catch block.".formatted(cancel);
+      if (clauses.stream().allMatch(task::isSetBefore)) {
+        clauses.forEach(each -> addFirst(cancel, each.clause().getBlock(), fix));
       }
     }
     if (TaskFutures.isCompletable(ASTHelpers.getType(task.start()), state)) {
@@ -87,10 +88,16 @@ public final class FutureWaitAbandoned extends BugChecker implements MethodInvoc
           " On a CompletableFuture that only keeps a task from starting: submit one that has to"
               + " stop to an ExecutorService.";
     }
-    return description
+    return buildDescription(at)
         .setMessage(
             "%s, this method goes on without the task that '%s' has started, and nobody stops the task: it keeps its thread until it ends by itself, if it ever does. %s"
                 .formatted(when, TaskFutures.name(task.start()), instead))
+        .addFix(fix.build())
         .build();
+  }
+
+  private static void addFirst(String call, BlockTree block, SuggestedFix.Builder fix) {
+    int start = ASTHelpers.getStartPosition(block);
+    fix.replace(start, start + 1, "{\n" + call + ";");
   }
 }

@@ -52,6 +52,10 @@ final class TaskFutures {
     return is(type, "java.util.concurrent.CompletableFuture", state);
   }
 
+  static boolean isExecutor(Type type, VisitorState state) {
+    return is(type, "java.util.concurrent.Executor", state);
+  }
+
   private static boolean is(Type type, String name, VisitorState state) {
     return type != null
         && !type.isErroneous()
