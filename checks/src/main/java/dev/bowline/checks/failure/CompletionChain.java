@@ -10,6 +10,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.bowline.checks.model.MethodTable;
 
 /**
@@ -36,10 +37,14 @@ record CompletionChain(ExpressionTree root, boolean failureHeard, boolean works)
               "java.util.concurrent.CompletableFuture#copy",
               "java.util.concurrent.CompletableFuture#minimalCompletionStage"));
 
-  /** Whether this call hangs a stage on another, or gives the same stage back. */
+  /** Whether this method hangs a stage on another, or gives the same stage back. */
+  static boolean isStep(MethodSymbol method, VisitorState state) {
+    return STEPS.contains(method, state);
+  }
+
+  /** Whether this is a call of such a method. */
   static boolean isStep(ExpressionTree tree, VisitorState state) {
-    return tree instanceof MethodInvocationTree call
-        && STEPS.contains(ASTHelpers.getSymbol(call), state);
+    return tree instanceof MethodInvocationTree call && isStep(ASTHelpers.getSymbol(call), state);
   }
 
   /** The chain that ends in this call. */

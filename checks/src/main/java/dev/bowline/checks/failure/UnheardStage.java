@@ -41,8 +41,13 @@ final class UnheardStage {
     return TaskFutures.isStage(type, state)
         && (CHANGES_RECEIVER.contains(method, state)
             || (!TaskFutures.isFuture(type, state)
-                && !state.getTypes().isSubtype(method.enclClass().type, type)
-                && !mayBeIgnored(method, state)));
+                && (CompletionChain.isStep(method, state)
+                    || !(isSelf(type, method, state) || mayBeIgnored(method, state)))));
+  }
+
+  /** A stage that gives itself back was not started by the call. */
+  private static boolean isSelf(Type returned, MethodSymbol method, VisitorState state) {
+    return state.getTypes().isSubtype(method.enclClass().type, returned);
   }
 
   /** Whether nobody hears it when what this call gives back fails. */
