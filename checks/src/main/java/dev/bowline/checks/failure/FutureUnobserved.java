@@ -38,8 +38,13 @@ import java.util.Optional;
 public final class FutureUnobserved extends BugChecker
     implements MethodInvocationTreeMatcher, MemberReferenceTreeMatcher {
   private static final String STAGE =
-      "When what '%s' starts fails, or what hangs on it, nobody hears: the stage that has the"
-          + " failure is dropped. End the chain with whenComplete((result, failure) -> …) or"
+      "When '%s' fails, nobody hears: the failure is in the stage that it returns, which is"
+          + " dropped. Hang whenComplete((result, failure) -> …) or exceptionally(…) on that, or"
+          + " return it.";
+
+  private static final String CHAIN =
+      "When a stage of this chain fails, nobody hears: the failure ends up in what '%s' returns,"
+          + " which is dropped. End the chain with whenComplete((result, failure) -> …) or"
           + " exceptionally(…), or return it.";
 
   private static final String TASK =
@@ -68,7 +73,7 @@ public final class FutureUnobserved extends BugChecker
     } else if (local.isEmpty()
         ? UnheardStage.isOurs(method, state) && UnheardStage.isGivenBy(call, state)
         : CompletionChain.isStep(call, state) && UnheardStage.isGivenBy(call, state)) {
-      message = STAGE.formatted(name);
+      message = (CompletionChain.isStep(call, state) ? CHAIN : STAGE).formatted(name);
     } else if (local.isPresent()
         && TaskFutures.isStart(call, state)
         && !QuietTask.is(call.getArguments().get(0), state)) {

@@ -97,7 +97,11 @@ public final class FutureWaitAbandoned extends BugChecker implements MethodInvoc
   }
 
   private static void addFirst(String call, BlockTree block, SuggestedFix.Builder fix) {
-    int start = ASTHelpers.getStartPosition(block);
-    fix.replace(start, start + 1, "{\n" + call + ";");
+    if (block.getStatements().isEmpty()) {
+      int start = ASTHelpers.getStartPosition(block);
+      fix.replace(start, start + 1, "{\n" + call + ";\n");
+    } else {
+      fix.prefixWith(block.getStatements().get(0), call + ";\n");
+    }
   }
 }
