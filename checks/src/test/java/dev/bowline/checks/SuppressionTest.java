@@ -13,6 +13,7 @@ import dev.bowline.annotations.WaitsOnPurpose;
 import dev.bowline.checks.context.ContextFirstParameter;
 import dev.bowline.checks.context.RootContextOutsideMain;
 import dev.bowline.checks.context.StoredContext;
+import dev.bowline.checks.failure.FutureUnobserved;
 import dev.bowline.checks.failure.TimedWaitIgnored;
 import dev.bowline.checks.lifecycle.CancelHandleLeaked;
 import dev.bowline.checks.lifecycle.ExecutorNotShutDown;
@@ -121,6 +122,17 @@ final class SuppressionTest {
       }
       """;
 
+  private static final String FUTURE =
+      """
+      import dev.bowline.annotations.*;
+      import java.util.concurrent.*;
+      /*class*/ class A {
+        /*method*/ void method(ExecutorService pool, Runnable task) {
+          /*local*/ Future<?> done = pool.submit(task);
+        }
+      }
+      """;
+
   private static final String HANDLE =
       """
       /*class*/ class A {
@@ -162,6 +174,10 @@ final class SuppressionTest {
         Arguments.of(ExecutorNotShutDown.class, EXECUTOR, null, List.of("class")),
         Arguments.of(ExecutorNotShutDown.class, EXECUTOR, null, List.of("field", "local")),
         Arguments.of(ExecutorNotShutDown.class, EXECUTOR, null, List.of("constructor", "method")),
+        Arguments.of(FutureUnobserved.class, FUTURE, DETACHED, List.of("class")),
+        Arguments.of(FutureUnobserved.class, FUTURE, DETACHED, List.of("method")),
+        Arguments.of(FutureUnobserved.class, FUTURE, DETACHED, List.of("local")),
+        Arguments.of(FutureUnobserved.class, FUTURE, null, List.of("local")),
         Arguments.of(CancelHandleLeaked.class, HANDLE, null, List.of("class")),
         Arguments.of(CancelHandleLeaked.class, HANDLE, null, List.of("field", "local")),
         Arguments.of(CancelHandleLeaked.class, HANDLE, null, List.of("constructor", "method")),
@@ -216,7 +232,7 @@ final class SuppressionTest {
     assertThat(silencedBy(StartsContext.class)).containsExactly("RootContextOutsideMain");
     assertThat(silencedBy(WaitsOnPurpose.class)).containsExactly("SleepInTest");
     assertThat(silencedBy(Detached.class))
-        .containsExactly("ExecutorNotShutDown", "ThreadNotJoined");
+        .containsExactly("ExecutorNotShutDown", "FutureUnobserved", "ThreadNotJoined");
   }
 
   private static List<String> silencedBy(Class<?> annotation) {
