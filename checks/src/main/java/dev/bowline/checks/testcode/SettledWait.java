@@ -1,0 +1,133 @@
+package dev.bowline.checks.testcode;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** Whether what comes before a wait, in the same method, leaves it nothing to wait for. */
+final class SettledWait {
+  /** Waits that end all of a kind: with a bound, or reported themselves. */
+  private static final ImmutableSet<String> WAITS =
+      ImmutableSet.of("await", "get", "join", "waitFor");
+
+  /** What a test does to a future, a process or a queue that makes the wait return at once. */
+  private static final ImmutableSet<String> SETTLES =
+      ImmutableSet.of(
+          "cancel",
+          "complete",
+          "completeExceptionally",
+          "completeOnTimeout",
+          "destroyForcibly",
+          "orTimeout",
+          "resultNow",
+          "run");
+
+  private static final ImmutableSet<String> FILLS =
+      ImmutableSet.of("add", "addAll", "isEmpty", "offer", "offerFirst", "peek", "put", "size");
+
+  private static final ImmutableSet<String> ASKS =
+      ImmutableSet.of("isAlive", "isCancelled", "isCompletedExceptionally", "isDone", "exitValue");
+
+  /** {@code assertFalse(future.isDone())} says that there is something to wait for. */
+  private static final Pattern NOT_YET =
+      Pattern.compile(
+          "(?s).*(assertFalse|isFalse|isNotDone|assertTrue\\([^;]*isAlive|isAlive[^;]*isTrue).*");
+
+  /** Helpers that wait, or that look at futures. */
+  private static final Pattern WAITS_FOR_ARGUMENT =
+      Pattern.compile("(?i).*(wait|join|allOf|success|succe|done|complet|assert).*");
+
+  private static final ImmutableSet<String> EXECUTOR_WAITS =
+      ImmutableSet.of("awaitTermination", "invokeAll", "awaitQuiescence");
+
+  private SettledWait() {}
+
+  static boolean is(ExpressionTree wait, boolean future, VisitorState state) {
+    TreePath method = state.findPathToEnclosing(MethodTree.class);
+    ExpressionTree waitedFor = UntimedWaits.waitedFor(wait);
+    if (method == null || waitedFor == null) {
+      return false;
+    }
+    String subject = waitedFor.toString();
+    int position = ASTHelpers.getStartPosition(wait);
+    boolean[] settled = {false};
+    new TreePathScanner<Void, Void>() {
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
+        if (state.getEndPosition(call) <= position) {
+          String name = ASTHelpers.getSymbol(call).getSimpleName().toString();
+          ExpressionTree receiver = ASTHelpers.getReceiver(call);
+          settled[0] |=
+              (isSame(receiver) && settles(name, !call.getArguments().isEmpty()))
+                  || (future && EXECUTOR_WAITS.contains(name))
+                  || (WAITS_FOR_ARGUMENT.matcher(name).matches()
+                      && call.getArguments().stream().anyMatch(this::isSame));
+        }
+        return super.visitMethodInvocation(call, null);
+      }
+
+      @Override
+      public Void visitMemberReference(MemberReferenceTree reference, Void unused) {
+        settled[0] |=
+            state.getEndPosition(reference) <= position
+                && isSame(reference.getQualifierExpression())
+                && ASKS.contains(reference.getName().toString());
+        return super.visitMemberReference(reference, null);
+      }
+
+      private boolean isSame(ExpressionTree other) {
+        return other != null
+            && other.toString().equals(subject)
+            && Objects.equals(ASTHelpers.getSymbol(other), ASTHelpers.getSymbol(waitedFor));
+      }
+
+      private boolean settles(String name, boolean hasArguments) {
+        if (ASKS.contains(name)) {
+          return !NOT_YET.matcher(statement()).matches();
+        }
+        return (SETTLES.contains(name)
+                || FILLS.contains(name)
+                || (WAITS.contains(name) && isWaitOfKind(hasArguments)))
+            && !isInTask();
+      }
+
+      private boolean isWaitOfKind(boolean hasArguments) {
+        // A second take, or a second round of a barrier, waits anew.
+        return hasArguments || future;
+      }
+
+      private String statement() {
+        TreePath path = getCurrentPath();
+        while (!(path.getLeaf() instanceof StatementTree)) {
+          path = path.getParentPath();
+        }
+        return path.getLeaf().toString();
+      }
+
+      private boolean isInTask() {
+        for (TreePath path = getCurrentPath(); path != null; path = path.getParentPath()) {
+          Tree tree = path.getLeaf();
+          if (tree instanceof LambdaExpressionTree) {
+            return true;
+          }
+          if (tree instanceof MethodTree) {
+            return tree != method.getLeaf();
+          }
+        }
+        return false;
+      }
+    }.scan(method, null);
+    return settled[0];
+  }
+}
