@@ -6,16 +6,25 @@ import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
+import com.sun.tools.javac.code.Symbol;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import com.sun.tools.javac.code.Symbol.VarSymbol;
+import dev.bowline.checks.model.Occurrences;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Whether what comes before a wait, in the same method, leaves it nothing to wait for. */
+/** Whether there is nothing left to wait for. */
 final class SettledWait {
   /** Waits that end all of a kind: with a bound, or reported themselves. */
   private static final ImmutableSet<String> WAITS =
@@ -48,11 +57,14 @@ final class SettledWait {
   private static final Pattern WAITS_FOR_ARGUMENT =
       Pattern.compile("(?i).*(wait|join|allOf|success|succe|done|complet|assert).*");
 
+  private static final Pattern WAITS_FOR_ITSELF = Pattern.compile("(?i).*(wait|join).*");
+
   private static final ImmutableSet<String> EXECUTOR_WAITS =
       ImmutableSet.of("awaitTermination", "invokeAll", "awaitQuiescence");
 
   private SettledWait() {}
 
+  /** Whether what comes before the wait, in the same method, has waited or has ended it. */
   static boolean is(ExpressionTree wait, boolean future, VisitorState state) {
     TreePath method = state.findPathToEnclosing(MethodTree.class);
     ExpressionTree waitedFor = UntimedWaits.waitedFor(wait);
@@ -60,6 +72,7 @@ final class SettledWait {
       return false;
     }
     String subject = waitedFor.toString();
+    Set<Symbol> tasks = tasksOf(waitedFor, state);
     int position = ASTHelpers.getStartPosition(wait);
     boolean[] settled = {false};
     new TreePathScanner<Void, Void>() {
@@ -70,6 +83,10 @@ final class SettledWait {
           ExpressionTree receiver = ASTHelpers.getReceiver(call);
           settled[0] |=
               (isSame(receiver) && settles(name, !call.getArguments().isEmpty()))
+                  || (receiver != null
+                      && tasks.contains(ASTHelpers.getSymbol(receiver))
+                      && !call.getArguments().isEmpty()
+                      && WAITS_FOR_ITSELF.matcher(name).matches())
                   || (future && EXECUTOR_WAITS.contains(name))
                   || (WAITS_FOR_ARGUMENT.matcher(name).matches()
                       && call.getArguments().stream().anyMatch(this::isSame));
@@ -129,5 +146,56 @@ final class SettledWait {
       }
     }.scan(method, null);
     return settled[0];
+  }
+
+  /**
+   * What the future or thread was given to run: {@code assertTrue(task.awaitStop(1000))} waits for
+   * it, too.
+   */
+  private static Set<Symbol> tasksOf(ExpressionTree waitedFor, VisitorState state) {
+    Set<Symbol> tasks = new HashSet<>();
+    if (ASTHelpers.getSymbol(waitedFor) instanceof VarSymbol variable) {
+      for (ExpressionTree value : Occurrences.in(state).expressionsGivenTo(variable)) {
+        List<? extends ExpressionTree> arguments =
+            value instanceof MethodInvocationTree call
+                ? call.getArguments()
+                : value instanceof NewClassTree created ? created.getArguments() : List.of();
+        for (ExpressionTree argument : arguments) {
+          Symbol task =
+              ASTHelpers.getSymbol(
+                  argument instanceof MemberReferenceTree reference
+                      ? reference.getQualifierExpression()
+                      : argument);
+          if (task instanceof VarSymbol) {
+            tasks.add(task);
+          }
+        }
+      }
+    }
+    return tasks;
+  }
+
+  /** Whether this thread is created in this file, and nothing starts it. */
+  static boolean isNeverStarted(ExpressionTree wait, VisitorState state) {
+    ExpressionTree waitedFor = UntimedWaits.waitedFor(wait);
+    if (waitedFor == null || !(ASTHelpers.getSymbol(waitedFor) instanceof VarSymbol variable)) {
+      return false;
+    }
+    List<ExpressionTree> values = Occurrences.in(state).expressionsGivenTo(variable);
+    return !values.isEmpty()
+        && values.stream().allMatch(SettledWait::isNewThread)
+        && Occurrences.in(state).of(variable).stream()
+            .map(use -> use.getParentPath().getLeaf())
+            .allMatch(
+                parent ->
+                    parent instanceof MemberSelectTree select
+                        && !select.getIdentifier().contentEquals("start"));
+  }
+
+  private static boolean isNewThread(ExpressionTree value) {
+    return ASTHelpers.getSymbol(value) instanceof MethodSymbol method
+        && (method.isConstructor() || method.getSimpleName().contentEquals("newThread"))
+        && (value instanceof MethodInvocationTree
+            || method.enclClass().getQualifiedName().contentEquals("java.lang.Thread"));
   }
 }

@@ -73,6 +73,7 @@ public final class UntimedWaitInTest extends BugChecker
         || TestTimeouts.bound(test.get(), state)
         || (future && !startedFuture.is(UntimedWaits.waitedFor(tree), state))
         || SettledWait.is(tree, future, state)
+        || SettledWait.isNeverStarted(tree, state)
         || Intent.isStatedOnPackage(WaitsOnPurpose.class, state)) {
       return Description.NO_MATCH;
     }
