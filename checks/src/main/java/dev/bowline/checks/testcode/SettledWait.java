@@ -26,9 +26,8 @@ import java.util.regex.Pattern;
 
 /** Whether there is nothing left to wait for. */
 final class SettledWait {
-  /** Waits that end all of a kind: with a bound, or reported themselves. */
-  private static final ImmutableSet<String> WAITS =
-      ImmutableSet.of("await", "get", "join", "waitFor");
+  /** After these there is nothing to wait for; without a bound, they are reported themselves. */
+  private static final ImmutableSet<String> WAITS = ImmutableSet.of("get", "join", "waitFor");
 
   /** What a test does to a future, a process or a queue that makes the wait return at once. */
   private static final ImmutableSet<String> SETTLES =
@@ -55,7 +54,10 @@ final class SettledWait {
 
   /** Helpers that wait, or that look at futures. */
   private static final Pattern WAITS_FOR_ARGUMENT =
-      Pattern.compile("(?i).*(wait|join|allOf|success|succe|done|complet|assert).*");
+      Pattern.compile("(?i).*(wait|until|join|allOf|success|succe|done|complet|assert).*");
+
+  private static final Pattern END =
+      Pattern.compile("(?i)dead|terminat|alive|stopped|done|finish|complet");
 
   private static final Pattern WAITS_FOR_ITSELF = Pattern.compile("(?i).*(wait|join).*");
 
@@ -89,7 +91,8 @@ final class SettledWait {
                       && WAITS_FOR_ITSELF.matcher(name).matches())
                   || (future && EXECUTOR_WAITS.contains(name))
                   || (WAITS_FOR_ARGUMENT.matcher(name).matches()
-                      && call.getArguments().stream().anyMatch(this::isSame));
+                      && call.getArguments().stream()
+                          .anyMatch(argument -> isSame(argument) || asksForEnd(argument)));
         }
         return super.visitMethodInvocation(call, null);
       }
@@ -109,19 +112,22 @@ final class SettledWait {
             && Objects.equals(ASTHelpers.getSymbol(other), ASTHelpers.getSymbol(waitedFor));
       }
 
+      /** {@code waitForCondition(() -> thread.state() == DEAD)}. */
+      private boolean asksForEnd(ExpressionTree argument) {
+        return argument instanceof LambdaExpressionTree lambda
+            && lambda.getBody().toString().contains(subject + ".")
+            && END.matcher(lambda.getBody().toString()).find();
+      }
+
       private boolean settles(String name, boolean hasArguments) {
         if (ASKS.contains(name)) {
           return !NOT_YET.matcher(statement()).matches();
         }
         return (SETTLES.contains(name)
                 || FILLS.contains(name)
-                || (WAITS.contains(name) && isWaitOfKind(hasArguments)))
+                || WAITS.contains(name)
+                || (name.equals("await") && hasArguments))
             && !isInTask();
-      }
-
-      private boolean isWaitOfKind(boolean hasArguments) {
-        // A second take, or a second round of a barrier, waits anew.
-        return hasArguments || future;
       }
 
       private String statement() {

@@ -74,6 +74,7 @@ public final class UntimedWaitInTest extends BugChecker
         || (future && !startedFuture.is(UntimedWaits.waitedFor(tree), state))
         || SettledWait.is(tree, future, state)
         || SettledWait.isNeverStarted(tree, state)
+        || ShortTask.isAllThatRuns(UntimedWaits.waitedFor(tree), state)
         || Intent.isStatedOnPackage(WaitsOnPurpose.class, state)) {
       return Description.NO_MATCH;
     }
