@@ -6,7 +6,6 @@ import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
-import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
@@ -15,7 +14,6 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.tools.javac.code.Symbol;
-import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import dev.bowline.checks.model.Occurrences;
 import java.util.HashSet;
@@ -54,7 +52,7 @@ final class SettledWait {
 
   /** Helpers that wait, or that look at futures. */
   private static final Pattern WAITS_FOR_ARGUMENT =
-      Pattern.compile("(?i).*(wait|until|join|allOf|success|succe|done|complet|assert).*");
+      Pattern.compile("(?i).*(wait|until|join|allOf|succe|done|complet|throws).*");
 
   private static final Pattern END =
       Pattern.compile("(?i)dead|terminat|alive|stopped|done|finish|complet");
@@ -179,29 +177,5 @@ final class SettledWait {
       }
     }
     return tasks;
-  }
-
-  /** Whether this thread is created in this file, and nothing starts it. */
-  static boolean isNeverStarted(ExpressionTree wait, VisitorState state) {
-    ExpressionTree waitedFor = UntimedWaits.waitedFor(wait);
-    if (waitedFor == null || !(ASTHelpers.getSymbol(waitedFor) instanceof VarSymbol variable)) {
-      return false;
-    }
-    List<ExpressionTree> values = Occurrences.in(state).expressionsGivenTo(variable);
-    return !values.isEmpty()
-        && values.stream().allMatch(SettledWait::isNewThread)
-        && Occurrences.in(state).of(variable).stream()
-            .map(use -> use.getParentPath().getLeaf())
-            .allMatch(
-                parent ->
-                    parent instanceof MemberSelectTree select
-                        && !select.getIdentifier().contentEquals("start"));
-  }
-
-  private static boolean isNewThread(ExpressionTree value) {
-    return ASTHelpers.getSymbol(value) instanceof MethodSymbol method
-        && (method.isConstructor() || method.getSimpleName().contentEquals("newThread"))
-        && (value instanceof MethodInvocationTree
-            || method.enclClass().getQualifiedName().contentEquals("java.lang.Thread"));
   }
 }

@@ -14,6 +14,7 @@ import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.TypeSymbol;
+import com.sun.tools.javac.code.Type;
 import dev.bowline.checks.model.Supertypes;
 import java.util.regex.Pattern;
 
@@ -85,7 +86,7 @@ final class TestTimeouts {
     return false;
   }
 
-  private static boolean says(com.sun.tools.javac.code.Type type) {
+  private static boolean says(Type type) {
     return type != null && type.tsym != null && says(type.tsym);
   }
 

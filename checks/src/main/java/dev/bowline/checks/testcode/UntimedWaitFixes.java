@@ -19,6 +19,7 @@ import com.sun.source.tree.TryTree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Type;
+import com.sun.tools.javac.code.TypeTag;
 import dev.bowline.checks.model.TestAssertions;
 import java.util.Optional;
 
@@ -83,10 +84,7 @@ final class UntimedWaitFixes {
       return Kind.OTHER;
     }
     return switch (method.getSimpleName().toString()) {
-      case "await" ->
-          method.getReturnType().getTag() == com.sun.tools.javac.code.TypeTag.VOID
-              ? Kind.LATCH
-              : Kind.TIMED;
+      case "await" -> method.getReturnType().getTag() == TypeTag.VOID ? Kind.LATCH : Kind.TIMED;
       case "waitFor" -> Kind.LATCH;
       case "acquire" -> Kind.SEMAPHORE;
       case "join" ->

@@ -73,8 +73,8 @@ public final class UntimedWaitInTest extends BugChecker
         || TestTimeouts.bound(test.get(), state)
         || (future && !startedFuture.is(UntimedWaits.waitedFor(tree), state))
         || SettledWait.is(tree, future, state)
-        || SettledWait.isNeverStarted(tree, state)
-        || ShortTask.isAllThatRuns(UntimedWaits.waitedFor(tree), state)
+        || EndedTask.isNeverStarted(UntimedWaits.waitedFor(tree), state)
+        || EndedTask.isSureToEnd(UntimedWaits.waitedFor(tree), state)
         || Intent.isStatedOnPackage(WaitsOnPurpose.class, state)) {
       return Description.NO_MATCH;
     }

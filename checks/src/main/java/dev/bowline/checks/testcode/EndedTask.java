@@ -6,23 +6,25 @@ import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.SynchronizedTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import dev.bowline.checks.model.Blocking;
 import dev.bowline.checks.model.Occurrences;
 import java.util.List;
 
-/** Tasks that come to their end whatever happens: a few calls of the JDK that never block. */
-final class ShortTask {
-  private ShortTask() {}
+/** Tasks that are over by themselves: they never run, or have nothing in them that blocks. */
+final class EndedTask {
+  private EndedTask() {}
 
   /** Whether all that this thread or future is given to run is a lambda that is sure to end. */
-  static boolean isAllThatRuns(ExpressionTree waitedFor, VisitorState state) {
+  static boolean isSureToEnd(ExpressionTree waitedFor, VisitorState state) {
     if (waitedFor == null || !(ASTHelpers.getSymbol(waitedFor) instanceof VarSymbol variable)) {
       return false;
     }
@@ -88,5 +90,28 @@ final class ShortTask {
         || name.equals("java.util.concurrent.atomic")
         || (name.equals("java.util.concurrent")
             && method.getSimpleName().contentEquals("countDown"));
+  }
+
+  /** Whether this thread is created in this file, and nothing starts it. */
+  static boolean isNeverStarted(ExpressionTree waitedFor, VisitorState state) {
+    if (waitedFor == null || !(ASTHelpers.getSymbol(waitedFor) instanceof VarSymbol variable)) {
+      return false;
+    }
+    List<ExpressionTree> values = Occurrences.in(state).expressionsGivenTo(variable);
+    return !values.isEmpty()
+        && values.stream().allMatch(EndedTask::isNewThread)
+        && Occurrences.in(state).of(variable).stream()
+            .map(use -> use.getParentPath().getLeaf())
+            .allMatch(
+                parent ->
+                    parent instanceof MemberSelectTree select
+                        && !select.getIdentifier().contentEquals("start"));
+  }
+
+  private static boolean isNewThread(ExpressionTree value) {
+    return ASTHelpers.getSymbol(value) instanceof MethodSymbol method
+        && (method.isConstructor() || method.getSimpleName().contentEquals("newThread"))
+        && (value instanceof MethodInvocationTree
+            || method.enclClass().getQualifiedName().contentEquals("java.lang.Thread"));
   }
 }
