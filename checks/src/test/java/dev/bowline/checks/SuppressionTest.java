@@ -20,6 +20,7 @@ import dev.bowline.checks.lifecycle.ExecutorNotShutDown;
 import dev.bowline.checks.lifecycle.PermitNotReleased;
 import dev.bowline.checks.lifecycle.ThreadNotJoined;
 import dev.bowline.checks.testcode.SleepInTest;
+import dev.bowline.checks.testcode.UntimedWaitInTest;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,16 @@ final class SuppressionTest {
       import dev.bowline.annotations.*;
       /*class*/ class A {
         /*method*/ @org.junit.jupiter.api.Test void method() throws Exception { Thread.sleep(100); }
+      }
+      """;
+
+  private static final String UNTIMED =
+      """
+      import dev.bowline.annotations.*;
+      /*class*/ class A {
+        /*method*/ @org.junit.jupiter.api.Test void method(Thread thread) throws Exception {
+          thread.join();
+        }
       }
       """;
 
@@ -200,6 +211,9 @@ final class SuppressionTest {
         Arguments.of(SleepInTest.class, SLEEP, WAITS, List.of("class")),
         Arguments.of(SleepInTest.class, SLEEP, WAITS, List.of("method")),
         Arguments.of(SleepInTest.class, SLEEP, null, List.of("method")),
+        Arguments.of(UntimedWaitInTest.class, UNTIMED, WAITS, List.of("class")),
+        Arguments.of(UntimedWaitInTest.class, UNTIMED, WAITS, List.of("method")),
+        Arguments.of(UntimedWaitInTest.class, UNTIMED, null, List.of("method")),
         Arguments.of(ContextFirstParameter.class, FIRST, null, List.of("class")),
         Arguments.of(ContextFirstParameter.class, FIRST, null, List.of("method")),
         Arguments.of(ContextFirstParameter.class, FIRST, null, List.of("parameter")),
@@ -230,7 +244,8 @@ final class SuppressionTest {
   void annotationsSilenceTheRulesThatTheyName() {
     assertThat(silencedBy(HoldsContext.class)).containsExactly("StoredContext");
     assertThat(silencedBy(StartsContext.class)).containsExactly("RootContextOutsideMain");
-    assertThat(silencedBy(WaitsOnPurpose.class)).containsExactly("SleepInTest");
+    assertThat(silencedBy(WaitsOnPurpose.class))
+        .containsExactly("SleepInTest", "UntimedWaitInTest");
     assertThat(silencedBy(Detached.class))
         .containsExactly("ExecutorNotShutDown", "FutureUnobserved", "ThreadNotJoined");
   }

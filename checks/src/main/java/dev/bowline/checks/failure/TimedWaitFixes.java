@@ -1,16 +1,13 @@
 package dev.bowline.checks.failure;
 
-import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.fixes.SuggestedFix;
 import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.BlockTree;
-import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
-import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
@@ -20,22 +17,11 @@ import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.code.TypeTag;
 import com.sun.tools.javac.util.Name;
+import dev.bowline.checks.model.TestAssertions;
 import java.util.Optional;
 
 /** What to write where the outcome of a wait is dropped. */
 final class TimedWaitFixes {
-  /**
-   * Where assertTrue comes from, by the imports that tell which framework a file is written for.
-   */
-  private static final ImmutableMap<String, String> BY_IMPORT =
-      ImmutableMap.of(
-          "org.junit.jupiter.", "org.junit.jupiter.api.Assertions",
-          "org.testng.", "org.testng.Assert",
-          "org.junit.", "org.junit.Assert");
-
-  private static final Supplier<Type> JUNIT3 =
-      VisitorState.memoize(state -> state.getTypeFromString("junit.framework.TestCase"));
-
   private static final Supplier<Name> SHUTDOWN_NOW =
       VisitorState.memoize(state -> state.getName("shutdownNow"));
 
@@ -61,8 +47,9 @@ final class TimedWaitFixes {
       return Optional.empty();
     }
     if (testThread) {
-      String assertion = "assertTrue(" + source + (remaining ? " > 0)" : ")");
-      return assertion(state).map(fix -> fix.replace(call, assertion).build());
+      SuggestedFix.Builder fix = SuggestedFix.builder();
+      return TestAssertions.write("True", remaining ? source + " > 0" : source, fix, state)
+          .map(assertion -> fix.replace(call, assertion).build());
     }
     String failed = remaining ? source + " <= 0" : "!" + source;
     return Optional.of(
@@ -90,31 +77,6 @@ final class TimedWaitFixes {
             .getSymbolsByName(SHUTDOWN_NOW.get(state), symbol -> true)
             .iterator()
             .hasNext();
-  }
-
-  /** An assertTrue that this file can call, with the import that it needs. */
-  private static Optional<SuggestedFix.Builder> assertion(VisitorState state) {
-    Type junit3 = JUNIT3.get(state);
-    if (junit3 != null
-        && ASTHelpers.isSubtype(
-            ASTHelpers.getType(state.findEnclosing(ClassTree.class)), junit3, state)) {
-      return Optional.of(SuggestedFix.builder());
-    }
-    String framework = "";
-    for (ImportTree each : state.getPath().getCompilationUnit().getImports()) {
-      String name = each.getQualifiedIdentifier().toString();
-      if (each.isStatic() && name.endsWith(".assertTrue")) {
-        return Optional.of(SuggestedFix.builder());
-      }
-      for (String prefix : BY_IMPORT.keySet()) {
-        if (framework.isEmpty() && name.startsWith(prefix)) {
-          framework = BY_IMPORT.get(prefix);
-        }
-      }
-    }
-    return framework.isEmpty()
-        ? Optional.empty()
-        : Optional.of(SuggestedFix.builder().addStaticImport(framework + ".assertTrue"));
   }
 
   private static boolean isInFinally(TreePath path) {

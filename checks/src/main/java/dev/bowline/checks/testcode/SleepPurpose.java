@@ -6,7 +6,9 @@ import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.LiteralTree;
@@ -16,6 +18,8 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.Tree.Kind;
+import com.sun.source.tree.TryTree;
+import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
@@ -35,6 +39,9 @@ final class SleepPurpose {
       Pattern.compile(
           "(?i:time_?out|timed_?out|expir|rate_?limit|throttl|elapsed|stopwatch|duration)"
               + "|[tT]tl(?![a-z])|TTL|[iI]dle|IDLE");
+
+  /** How long a test goes on, or a random pause in it: no event ends that. */
+  private static final Pattern PACE = Pattern.compile("(?i:run_?time|rand(om)?$|next(Int|Long)$)");
 
   /** What the author says of a sleep after which a clock, or a file's time, has to differ. */
   private static final Pattern CLOCK_HAS_TO_DIFFER =
@@ -127,7 +134,7 @@ final class SleepPurpose {
         || isUntilATime(sleep.getArguments())
         || isJustOverAPeriodOfTheTest(sleep, state)
         || isBesideClockRead(state)
-        || CLOCK_HAS_TO_DIFFER.matcher(CommentBeside.text(sleep, state)).find();
+        || CLOCK_HAS_TO_DIFFER.matcher(comment(sleep, state)).find();
   }
 
   /** {@code sleep(end - start)} and {@code sleep(2 * MAX_IDLE_TIME)}. */
@@ -144,17 +151,21 @@ final class SleepPurpose {
 
       @Override
       public Void visitIdentifier(IdentifierTree tree, Void unused) {
-        found.compareAndSet(false, TIME.matcher(tree.getName()).find());
+        found.compareAndSet(false, isTime(tree.getName()));
         return null;
       }
 
       @Override
       public Void visitMemberSelect(MemberSelectTree tree, Void unused) {
-        found.compareAndSet(false, TIME.matcher(tree.getIdentifier()).find());
+        found.compareAndSet(false, isTime(tree.getIdentifier()));
         return super.visitMemberSelect(tree, null);
       }
     }.scan(durations, null);
     return found.get();
+  }
+
+  private static boolean isTime(CharSequence name) {
+    return TIME.matcher(name).find() || PACE.matcher(name).find();
   }
 
   /** {@code metrics(flushPeriod(100)); … sleep(110)}: the test sets the period that has to pass. */
@@ -205,12 +216,42 @@ final class SleepPurpose {
   /** {@code verify(listener, never())} comes next: nothing happens when nothing happens. */
   static boolean isForAbsence(MethodInvocationTree sleep, VisitorState state) {
     ImmutableList<StatementTree> following = FollowingCode.statements(state);
-    return NOT_TO_HAPPEN.matcher(CommentBeside.text(sleep, state)).find()
+    return NOT_TO_HAPPEN.matcher(comment(sleep, state)).find()
+        || isSampling(state)
         || (!following.isEmpty()
             && (LASTS.matcher(following.get(0).toString()).find()
                 || FollowingCode.hasCall(
                     following.subList(0, 1),
                     call ->
                         ABSENCE.matcher(ASTHelpers.getSymbol(call).getSimpleName()).matches())));
+  }
+
+  /** A loop that asserts, and sleeps, and nothing else: something has to last. */
+  private static boolean isSampling(VisitorState state) {
+    TreePath statement = state.getPath().getParentPath();
+    TreePath block = statement.getParentPath();
+    return block.getLeaf() instanceof BlockTree body
+        && body.getStatements().size() > 1
+        && (block.getParentPath().getLeaf() instanceof ForLoopTree
+            || block.getParentPath().getLeaf() instanceof WhileLoopTree)
+        && body.getStatements().stream()
+            .allMatch(each -> each == statement.getLeaf() || isAssertion(each));
+  }
+
+  private static boolean isAssertion(StatementTree statement) {
+    return statement instanceof ExpressionStatementTree expression
+        && expression.getExpression() instanceof MethodInvocationTree call
+        && ASTHelpers.getSymbol(call).getSimpleName().toString().startsWith("assert");
+  }
+
+  /** Beside the sleep, or above the try that only has it. */
+  private static String comment(MethodInvocationTree sleep, VisitorState state) {
+    String beside = CommentBeside.text(sleep, state);
+    TreePath block = state.getPath().getParentPath().getParentPath();
+    return beside.isEmpty()
+            && block.getParentPath().getLeaf() instanceof TryTree attempt
+            && attempt.getBlock().getStatements().size() == 1
+        ? CommentBeside.text(attempt, state)
+        : beside;
   }
 }

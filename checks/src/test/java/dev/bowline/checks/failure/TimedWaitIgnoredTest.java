@@ -173,7 +173,6 @@ final class TimedWaitIgnoredTest {
         """,
         """
         import static java.util.concurrent.TimeUnit.SECONDS;
-        import static org.junit.Assert.assertTrue;
 
         import java.util.concurrent.CountDownLatch;
         import junit.framework.TestCase;
@@ -193,6 +192,78 @@ final class TimedWaitIgnoredTest {
             public void waits() throws InterruptedException {
               assertTrue(latch.await(1, SECONDS));
             }
+          }
+        }
+        """);
+  }
+
+  @Test
+  void assertsWithAssertJWhereTheFileDoes() {
+    Fixtures.verifyFix(
+        TimedWaitIgnored.class,
+        """
+        import static java.util.concurrent.TimeUnit.SECONDS;
+        import static org.assertj.core.api.Assertions.assertThat;
+
+        import java.util.concurrent.CountDownLatch;
+        import org.junit.jupiter.api.Test;
+
+        class LatchTest {
+          @Test
+          void waits(CountDownLatch latch) throws InterruptedException {
+            latch.await(1, SECONDS);
+            assertThat(latch.toString()).isNotEmpty();
+          }
+        }
+        """,
+        """
+        import static java.util.concurrent.TimeUnit.SECONDS;
+        import static org.assertj.core.api.Assertions.assertThat;
+
+        import java.util.concurrent.CountDownLatch;
+        import org.junit.jupiter.api.Test;
+
+        class LatchTest {
+          @Test
+          void waits(CountDownLatch latch) throws InterruptedException {
+            assertThat(latch.await(1, SECONDS)).isTrue();
+            assertThat(latch.toString()).isNotEmpty();
+          }
+        }
+        """);
+  }
+
+  @Test
+  void assertsWithTruthWhereTheFileDoes() {
+    Fixtures.verifyFix(
+        TimedWaitIgnored.class,
+        """
+        import static java.util.concurrent.TimeUnit.SECONDS;
+        import static com.google.common.truth.Truth.assertThat;
+
+        import java.util.concurrent.CountDownLatch;
+        import org.junit.jupiter.api.Test;
+
+        class LatchTest {
+          @Test
+          void waits(CountDownLatch latch) throws InterruptedException {
+            latch.await(1, SECONDS);
+            assertThat(latch.toString()).isNotEmpty();
+          }
+        }
+        """,
+        """
+        import static java.util.concurrent.TimeUnit.SECONDS;
+        import static com.google.common.truth.Truth.assertThat;
+
+        import java.util.concurrent.CountDownLatch;
+        import org.junit.jupiter.api.Test;
+
+        class LatchTest {
+          @Test
+          void waits(CountDownLatch latch) throws InterruptedException {
+            assertThat(latch.await(1, SECONDS)).isTrue();
+            assertThat(latch.toString()).isNotEmpty();
           }
         }
         """);
@@ -275,6 +346,28 @@ final class TimedWaitIgnoredTest {
           Runnable reference(java.util.concurrent.locks.Lock lock) {
             return lock::tryLock;
           }
+        }
+        """);
+  }
+
+  /** It would hide the import. */
+  @Test
+  void offersNoFixWhereAMethodOfThatNameIsInTheWay() {
+    Fixtures.verifyNoFix(
+        TimedWaitIgnored.class,
+        """
+        import static java.util.concurrent.TimeUnit.SECONDS;
+
+        import java.util.concurrent.CountDownLatch;
+        import org.junit.jupiter.api.Test;
+
+        class LatchTest {
+          @Test
+          void waits(CountDownLatch latch) throws InterruptedException {
+            latch.await(1, SECONDS);
+          }
+
+          void assertTrue(String name, boolean value) {}
         }
         """);
   }
