@@ -134,7 +134,7 @@ final class HazardsTest {
           new Hazard(
               "if (!map.containsKey(key)) { map.put(key, value); }",
               NOBODY,
-              NOBODY,
+              "CheckThenAct",
               "void use(ConcurrentMap<String, String> map, String key, String value) { %s }"));
 
   /** Error Prone on variables that nobody reads: true, and not what is wrong here. */
