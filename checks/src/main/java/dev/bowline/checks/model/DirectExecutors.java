@@ -29,6 +29,7 @@ final class DirectExecutors {
   private static boolean isOne(ExpressionTree tree, VisitorState state) {
     return isMade(tree, state)
         || (ASTHelpers.getSymbol(tree) instanceof VarSymbol variable
+            && isExecutor(variable.type, state)
             && Occurrences.in(state).expressionsGivenTo(variable).stream()
                 .anyMatch(value -> isMade(value, state)));
   }
@@ -39,12 +40,18 @@ final class DirectExecutors {
       return false;
     }
     if (tree instanceof MemberReferenceTree || tree instanceof LambdaExpressionTree) {
-      return type.tsym.getQualifiedName().contentEquals("java.util.concurrent.Executor")
-          && runsItsTask(tree);
+      return isExecutor(type, state) && runsItsTask(tree);
     }
     return (tree instanceof MethodInvocationTree call
             && METHODS.contains(ASTHelpers.getSymbol(call), state))
         || Supertypes.any(type, each -> TYPES.contains(each.getQualifiedName().toString()), state);
+  }
+
+  private static boolean isExecutor(Type type, VisitorState state) {
+    return Supertypes.any(
+        type,
+        each -> each.getQualifiedName().contentEquals("java.util.concurrent.Executor"),
+        state);
   }
 
   /** {@code Runnable::run} or {@code task -> task.run()}. */
