@@ -17,7 +17,6 @@ import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ExpressionStatementTree;
-import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
@@ -88,11 +87,13 @@ public final class ScheduledTaskMayDie extends BugChecker implements MethodInvoc
       return NO_MATCH;
     }
     ImmutableList<TreePath> risks = mayThrow.in(body.get(), state);
-    if (risks.isEmpty() || isLeftToOther(risks) || KeptFuture.isObserved(state)) {
+    if (risks.isEmpty() || isLeftToOther(risks, body.get()) || KeptFuture.isObserved(state)) {
       return NO_MATCH;
     }
     Description.Builder description =
         buildDescription(tree).setMessage(message(risks.get(0).getLeaf(), timer));
+    ScheduledTaskFix.of(tree.getArguments().get(0), body.get(), state)
+        .ifPresent(description::addFix);
     return description.build();
   }
 
@@ -112,7 +113,7 @@ public final class ScheduledTaskMayDie extends BugChecker implements MethodInvoc
    * Whether the task is one call of another class's method, like a method reference to it. Such a
    * method is often written to be run so.
    */
-  private static boolean isLeftToOther(ImmutableList<TreePath> risks) {
+  private static boolean isLeftToOther(ImmutableList<TreePath> risks, TreePath body) {
     if (risks.size() > 1
         || !(risks.get(0).getLeaf() instanceof MethodInvocationTree call)
         || ASTHelpers.getSymbol(call).packge().getQualifiedName().toString().startsWith("java.")) {
@@ -123,7 +124,7 @@ public final class ScheduledTaskMayDie extends BugChecker implements MethodInvoc
         || path.getLeaf() instanceof BlockTree) {
       path = path.getParentPath();
     }
-    return path.getLeaf() instanceof LambdaExpressionTree || path.getLeaf() instanceof MethodTree;
+    return path.getLeaf() == body.getParentPath().getLeaf() || path.getLeaf() instanceof MethodTree;
   }
 
   private static String message(Tree risk, boolean timer) {

@@ -113,7 +113,9 @@ final class HarmlessCalls {
               "org.slf4j.MDC#*",
               "org.slf4j.spi.LoggingEventBuilder#*"));
 
-  private static final Pattern ACCESSOR = Pattern.compile("(get|is|has)\\p{Lu}\\w*|size|length");
+  /** Getters and clocks. */
+  private static final Pattern ACCESSOR =
+      Pattern.compile("(get|is|has)\\p{Lu}\\w*|size|length|\\w*([nN]ow|Millis|Nanos|nanoTime)");
 
   /** {@code runSafely}, {@code closeQuietly}, {@code withLogging}; {@code unsafe} says nothing. */
   private static final Pattern GUARDED =

@@ -134,7 +134,11 @@ public final class MayThrow {
         scan(attempt.getResources(), levels);
         scan(attempt.getBlock(), levels);
         caught.pop();
-        scan(attempt.getCatches(), levels);
+      }
+      for (CatchTree each : attempt.getCatches()) {
+        if (alwaysThrows(each) && !takesAllExceptions(attempt)) {
+          scan(each.getBlock(), levels);
+        }
       }
       return scan(attempt.getFinallyBlock(), levels);
     }
