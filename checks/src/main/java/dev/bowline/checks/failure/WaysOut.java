@@ -1,0 +1,305 @@
+package dev.bowline.checks.failure;
+
+import com.google.common.collect.ImmutableList;
+import com.google.errorprone.VisitorState;
+import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.BreakTree;
+import com.sun.source.tree.CatchTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ContinueTree;
+import com.sun.source.tree.DoWhileLoopTree;
+import com.sun.source.tree.EnhancedForLoopTree;
+import com.sun.source.tree.ForLoopTree;
+import com.sun.source.tree.LabeledStatementTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.SwitchExpressionTree;
+import com.sun.source.tree.SwitchTree;
+import com.sun.source.tree.ThrowTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
+import com.sun.source.tree.UnionTypeTree;
+import com.sun.source.tree.WhileLoopTree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreeScanner;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import com.sun.tools.javac.code.Type;
+import dev.bowline.checks.model.MethodTable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Name;
+
+/**
+ * The ways out of an endless loop: a jump, an exception that leaves it, and the end of the process.
+ * Unchecked exceptions count where the code throws them itself, or waits for them outside.
+ */
+final class WaysOut extends TreeScanner<Void, Void> {
+  private static final MethodTable ENDS_PROCESS =
+      MethodTable.of(
+          ImmutableList.of(
+              "java.lang.System#exit",
+              "java.lang.Runtime#exit",
+              "java.lang.Runtime#halt",
+              "org.apache.hadoop.util.ExitUtil#halt*",
+              "org.apache.hadoop.util.ExitUtil#terminate",
+              "org.apache.kafka.common.utils.Exit#exit",
+              "org.apache.kafka.common.utils.Exit#halt"));
+
+  private static final ImmutableList<String> UNSPECIFIC =
+      ImmutableList.of(
+          "java.lang.Throwable",
+          "java.lang.Exception",
+          "java.lang.RuntimeException",
+          "java.lang.Error");
+
+  private final VisitorState state;
+  private final Name label;
+  private final boolean takesChecked;
+  private final Set<Name> innerLabels = new HashSet<>();
+  private final Deque<Type> caught = new ArrayDeque<>();
+  private int innerTargets;
+  private boolean found;
+
+  private WaysOut(Name label, boolean takesChecked, VisitorState state) {
+    this.label = label;
+    this.takesChecked = takesChecked;
+    this.state = state;
+  }
+
+  /** Whether anything ends the loop at hand, other than an unchecked exception out of a call. */
+  static boolean exist(StatementTree loop, StatementTree body, VisitorState state) {
+    Name label =
+        state.getPath().getParentPath().getLeaf() instanceof LabeledStatementTree labeled
+            ? labeled.getLabel()
+            : null;
+    boolean takesChecked = false;
+    Tree child = loop;
+    for (TreePath path = state.getPath().getParentPath();
+        path != null;
+        path = path.getParentPath()) {
+      Tree tree = path.getLeaf();
+      if (tree instanceof TryTree attempt && attempt.getBlock() == child) {
+        takesChecked |= !attempt.getCatches().isEmpty();
+        if (attempt.getCatches().stream()
+            .flatMap(each -> types(each).stream())
+            .anyMatch(type -> isSpecificAndUnchecked(type, state))) {
+          return true;
+        }
+      } else if (tree instanceof MethodTree method) {
+        takesChecked |= !method.getThrows().isEmpty();
+        break;
+      } else if (tree instanceof LambdaExpressionTree lambda) {
+        takesChecked |= throwsChecked(lambda, state);
+        break;
+      } else if (tree instanceof ClassTree) {
+        break;
+      }
+      child = tree;
+    }
+    WaysOut ways = new WaysOut(label, takesChecked, state);
+    ways.scan(body, null);
+    return ways.found;
+  }
+
+  private static boolean throwsChecked(LambdaExpressionTree lambda, VisitorState state) {
+    Type type = ASTHelpers.getType(lambda);
+    return type == null
+        || !state.getTypes().isFunctionalInterface(type)
+        || !state.getTypes().findDescriptorType(type).getThrownTypes().isEmpty();
+  }
+
+  /** Whoever waits for such an exception outside the loop means it to end it. */
+  private static boolean isSpecificAndUnchecked(Type type, VisitorState state) {
+    return type == null
+        || type.isErroneous()
+        || (!ASTHelpers.isCheckedExceptionType(type, state)
+            && !UNSPECIFIC.contains(type.tsym.getQualifiedName().toString()));
+  }
+
+  static List<Type> types(CatchTree clause) {
+    Tree type = clause.getParameter().getType();
+    List<Type> types = new ArrayList<>();
+    for (Tree each :
+        type instanceof UnionTypeTree union
+            ? union.getTypeAlternatives()
+            : ImmutableList.of(type)) {
+      types.add(ASTHelpers.getType(each));
+    }
+    return types;
+  }
+
+  private void addThrown(Type type, boolean explicit) {
+    found |=
+        type == null
+            || ((explicit || ASTHelpers.isCheckedExceptionType(type, state)) && !isCaught(type));
+  }
+
+  private boolean isCaught(Type type) {
+    return caught.stream().anyMatch(each -> ASTHelpers.isSubtype(type, each, state));
+  }
+
+  private void addThrownBy(Tree method) {
+    if (ASTHelpers.getSymbol(method) instanceof MethodSymbol symbol
+        && !symbol.type.isErroneous()
+        && ASTHelpers.getType(method) != null) {
+      found |= ENDS_PROCESS.contains(symbol, state);
+      Type type = ASTHelpers.getType(method);
+      for (Type each : (type.getThrownTypes().isEmpty() ? symbol.type : type).getThrownTypes()) {
+        addThrown(each, false);
+      }
+    } else {
+      // In code with errors, nobody knows what it throws.
+      found |= takesChecked && !isCaught(state.getSymtab().exceptionType);
+    }
+  }
+
+  @Override
+  public Void visitMethodInvocation(MethodInvocationTree tree, Void unused) {
+    addThrownBy(tree.getMethodSelect());
+    return super.visitMethodInvocation(tree, null);
+  }
+
+  @Override
+  public Void visitNewClass(NewClassTree tree, Void unused) {
+    MethodSymbol constructor = ASTHelpers.getSymbol(tree);
+    if (constructor != null) {
+      constructor.getThrownTypes().forEach(type -> addThrown(type, false));
+    }
+    return super.visitNewClass(tree, null);
+  }
+
+  @Override
+  public Void visitThrow(ThrowTree tree, Void unused) {
+    addThrown(ASTHelpers.getType(tree.getExpression()), true);
+    return super.visitThrow(tree, null);
+  }
+
+  @Override
+  public Void visitTry(TryTree tree, Void unused) {
+    int before = caught.size();
+    tree.getCatches().stream().flatMap(clause -> types(clause).stream()).forEach(this::addCaught);
+    scan(tree.getResources(), null);
+    tree.getResources().forEach(this::addThrownByClose);
+    scan(tree.getBlock(), null);
+    while (caught.size() > before) {
+      caught.pop();
+    }
+    scan(tree.getCatches(), null);
+    return scan(tree.getFinallyBlock(), null);
+  }
+
+  private void addCaught(Type type) {
+    if (type != null) {
+      caught.push(type);
+    }
+  }
+
+  private void addThrownByClose(Tree resource) {
+    Type type = ASTHelpers.getType(resource);
+    if (type != null && type.tsym != null) {
+      for (var member :
+          state
+              .getTypes()
+              .membersClosure(type, false)
+              .getSymbolsByName(state.getName("close"), each -> each instanceof MethodSymbol)) {
+        if (((MethodSymbol) member).getParameters().isEmpty()) {
+          ((MethodSymbol) member).getThrownTypes().forEach(each -> addThrown(each, false));
+          return;
+        }
+      }
+    }
+  }
+
+  @Override
+  public Void visitReturn(ReturnTree tree, Void unused) {
+    found = true;
+    return null;
+  }
+
+  @Override
+  public Void visitBreak(BreakTree tree, Void unused) {
+    found |= tree.getLabel() == null ? innerTargets == 0 : !innerLabels.contains(tree.getLabel());
+    return null;
+  }
+
+  @Override
+  public Void visitContinue(ContinueTree tree, Void unused) {
+    found |=
+        tree.getLabel() != null
+            && !innerLabels.contains(tree.getLabel())
+            && !tree.getLabel().equals(label);
+    return null;
+  }
+
+  @Override
+  public Void visitLabeledStatement(LabeledStatementTree tree, Void unused) {
+    innerLabels.add(tree.getLabel());
+    return super.visitLabeledStatement(tree, null);
+  }
+
+  @Override
+  public Void visitWhileLoop(WhileLoopTree tree, Void unused) {
+    innerTargets++;
+    super.visitWhileLoop(tree, null);
+    innerTargets--;
+    return null;
+  }
+
+  @Override
+  public Void visitDoWhileLoop(DoWhileLoopTree tree, Void unused) {
+    innerTargets++;
+    super.visitDoWhileLoop(tree, null);
+    innerTargets--;
+    return null;
+  }
+
+  @Override
+  public Void visitForLoop(ForLoopTree tree, Void unused) {
+    innerTargets++;
+    super.visitForLoop(tree, null);
+    innerTargets--;
+    return null;
+  }
+
+  @Override
+  public Void visitEnhancedForLoop(EnhancedForLoopTree tree, Void unused) {
+    innerTargets++;
+    super.visitEnhancedForLoop(tree, null);
+    innerTargets--;
+    return null;
+  }
+
+  @Override
+  public Void visitSwitch(SwitchTree tree, Void unused) {
+    innerTargets++;
+    super.visitSwitch(tree, null);
+    innerTargets--;
+    return null;
+  }
+
+  @Override
+  public Void visitSwitchExpression(SwitchExpressionTree tree, Void unused) {
+    innerTargets++;
+    super.visitSwitchExpression(tree, null);
+    innerTargets--;
+    return null;
+  }
+
+  @Override
+  public Void visitLambdaExpression(LambdaExpressionTree tree, Void unused) {
+    return null;
+  }
+
+  @Override
+  public Void visitClass(ClassTree tree, Void unused) {
+    return null;
+  }
+}
