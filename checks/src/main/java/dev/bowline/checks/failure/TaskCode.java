@@ -3,28 +3,32 @@ package dev.bowline.checks.failure;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Type;
 import dev.bowline.checks.model.EnclosingTask;
 import dev.bowline.checks.model.EntryPoints;
+import dev.bowline.checks.model.FollowingCode;
 import dev.bowline.checks.model.MethodUses;
 import dev.bowline.checks.model.Occurrences;
 import dev.bowline.checks.model.RunSite;
 import dev.bowline.checks.model.RunSites;
 import java.util.List;
+import javax.lang.model.element.Modifier;
 
 /**
  * Whether code that never returns is a task's: what runs elsewhere, and the body of any {@code
- * Runnable} or {@code Callable}, for a body without an end needs a thread of its own. What {@code
- * main} sets going may live as long as the process.
+ * Runnable} or {@code Callable}, for a body without an end needs a thread of its own. What is meant
+ * to live as long as the process is none of these.
  */
 final class TaskCode {
   private static final int CALLERS = 2;
@@ -47,7 +51,7 @@ final class TaskCode {
   }
 
   private boolean isTasks(TreePath code, int callers, VisitorState state) {
-    if (EntryPoints.encloses(state.withPath(code))) {
+    if (livesWithProcess(code, state)) {
       return false;
     }
     for (TreePath path = code; path != null; path = path.getParentPath()) {
@@ -64,8 +68,8 @@ final class TaskCode {
         }
         if (!symbol.owner.name.isEmpty()) {
           return isTaskMethod(symbol, state)
-              ? isCreatedOutsideMain(symbol, state)
-              : isHandedOver(code, state) || onlyTasksCall(symbol, callers, state);
+              ? isCreatedElsewhere(symbol, state)
+              : onlyTasksCall(symbol, callers, state);
         }
         path = path.getParentPath().getParentPath();
         if (!(path.getLeaf() instanceof NewClassTree) || sites.of(path, state) != RunSite.HERE) {
@@ -94,13 +98,13 @@ final class TaskCode {
         || ASTHelpers.isSubtype(type, CALLABLE.get(state), state);
   }
 
-  private static boolean isCreatedOutsideMain(MethodSymbol run, VisitorState state) {
+  private static boolean isCreatedElsewhere(MethodSymbol run, VisitorState state) {
     boolean seen = false;
     for (Symbol member : run.enclClass().members().getSymbols()) {
       if (member instanceof MethodSymbol constructor && constructor.isConstructor()) {
         for (TreePath creation :
             MethodUses.in(state.getPath().getCompilationUnit(), constructor).calls()) {
-          if (!EntryPoints.encloses(state.withPath(creation))) {
+          if (!livesWithProcess(creation, state)) {
             return true;
           }
           seen = true;
@@ -119,10 +123,33 @@ final class TaskCode {
 
   private boolean isInTask(TreePath mention, int callers, VisitorState state) {
     if (mention.getLeaf() instanceof MemberReferenceTree reference) {
-      return sites.of(mention, state) != RunSite.HERE
-          && isTaskType(ASTHelpers.getType(reference), state)
-          && !EntryPoints.encloses(state.withPath(mention));
+      RunSite site = sites.of(mention, state);
+      return (site == RunSite.ELSEWHERE
+              || (site == RunSite.UNKNOWN && isTaskType(ASTHelpers.getType(reference), state)))
+          && !livesWithProcess(mention, state);
     }
     return isTasks(mention, callers, state);
+  }
+
+  /** What {@code main} starts, and the daemons that a static initialiser starts. */
+  private static boolean livesWithProcess(TreePath code, VisitorState state) {
+    return EntryPoints.encloses(state.withPath(code))
+        || (isInStaticInitialiser(code)
+            && FollowingCode.hasCall(
+                List.of(code.getCompilationUnit()),
+                call ->
+                    ASTHelpers.getSymbol(call.getMethodSelect()) instanceof MethodSymbol method
+                        && method.getSimpleName().toString().matches("(set)?[dD]aemon")));
+  }
+
+  private static boolean isInStaticInitialiser(TreePath code) {
+    for (Tree tree : code) {
+      if ((tree instanceof BlockTree block && block.isStatic())
+          || (tree instanceof VariableTree field
+              && field.getModifiers().getFlags().contains(Modifier.STATIC))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

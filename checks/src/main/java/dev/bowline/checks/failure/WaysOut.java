@@ -1,7 +1,9 @@
 package dev.bowline.checks.failure;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import com.google.errorprone.VisitorState;
+import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CatchTree;
@@ -33,7 +35,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Name;
 
@@ -53,6 +57,15 @@ final class WaysOut extends TreeScanner<Void, Void> {
               "org.apache.kafka.common.utils.Exit#exit",
               "org.apache.kafka.common.utils.Exit#halt"));
 
+  /** Who follows the garbage collector has work as long as there is a process. */
+  private static final MethodTable FOLLOWS_COLLECTOR =
+      MethodTable.of(
+          ImmutableList.of(
+              "java.lang.ref.ReferenceQueue#remove", "java.lang.ref.ReferenceQueue#poll"));
+
+  private static final Supplier<Type> INTERRUPTED =
+      VisitorState.memoize(state -> state.getTypeFromString("java.lang.InterruptedException"));
+
   private static final ImmutableList<String> UNSPECIFIC =
       ImmutableList.of(
           "java.lang.Throwable",
@@ -64,9 +77,13 @@ final class WaysOut extends TreeScanner<Void, Void> {
   private final Name label;
   private final boolean takesChecked;
   private final Set<Name> innerLabels = new HashSet<>();
-  private final Deque<Type> caught = new ArrayDeque<>();
+  private final Deque<Caught> caught = new ArrayDeque<>();
+  private final Set<CatchTree> interruptCatches = new LinkedHashSet<>();
   private int innerTargets;
   private boolean found;
+  private boolean maybeHidesInterrupt;
+
+  private record Caught(Type type, CatchTree clause) {}
 
   private WaysOut(Name label, boolean takesChecked, VisitorState state) {
     this.label = label;
@@ -74,25 +91,23 @@ final class WaysOut extends TreeScanner<Void, Void> {
     this.state = state;
   }
 
-  /** Whether anything ends the loop at hand, other than an unchecked exception out of a call. */
-  static boolean exist(StatementTree loop, StatementTree body, VisitorState state) {
+  /** The ways out of a loop without a condition. */
+  static WaysOut of(TreePath loop, StatementTree body, VisitorState state) {
     Name label =
-        state.getPath().getParentPath().getLeaf() instanceof LabeledStatementTree labeled
+        loop.getParentPath().getLeaf() instanceof LabeledStatementTree labeled
             ? labeled.getLabel()
             : null;
     boolean takesChecked = false;
-    Tree child = loop;
-    for (TreePath path = state.getPath().getParentPath();
-        path != null;
-        path = path.getParentPath()) {
+    boolean awaited = false;
+    Tree child = loop.getLeaf();
+    for (TreePath path = loop.getParentPath(); path != null; path = path.getParentPath()) {
       Tree tree = path.getLeaf();
       if (tree instanceof TryTree attempt && attempt.getBlock() == child) {
         takesChecked |= !attempt.getCatches().isEmpty();
-        if (attempt.getCatches().stream()
-            .flatMap(each -> types(each).stream())
-            .anyMatch(type -> isSpecificAndUnchecked(type, state))) {
-          return true;
-        }
+        awaited |=
+            attempt.getCatches().stream()
+                .flatMap(each -> types(each).stream())
+                .anyMatch(type -> isSpecificAndUnchecked(type, state));
       } else if (tree instanceof MethodTree method) {
         takesChecked |= !method.getThrows().isEmpty();
         break;
@@ -105,8 +120,24 @@ final class WaysOut extends TreeScanner<Void, Void> {
       child = tree;
     }
     WaysOut ways = new WaysOut(label, takesChecked, state);
+    ways.found = awaited;
     ways.scan(body, null);
-    return ways.found;
+    return ways;
+  }
+
+  /** Whether anything ends the loop, other than an unchecked exception out of a call. */
+  boolean exist() {
+    return found;
+  }
+
+  /** The catches in the loop that take an {@code InterruptedException} out of a call. */
+  Set<CatchTree> interruptCatches() {
+    return interruptCatches;
+  }
+
+  /** Whether a call in the loop may throw one as a mere {@code Exception}, and a catch takes it. */
+  boolean maybeHideInterrupt() {
+    return maybeHidesInterrupt;
   }
 
   private static boolean throwsChecked(LambdaExpressionTree lambda, VisitorState state) {
@@ -137,27 +168,39 @@ final class WaysOut extends TreeScanner<Void, Void> {
   }
 
   private void addThrown(Type type, boolean explicit) {
-    found |=
-        type == null
-            || ((explicit || ASTHelpers.isCheckedExceptionType(type, state)) && !isCaught(type));
-  }
-
-  private boolean isCaught(Type type) {
-    return caught.stream().anyMatch(each -> ASTHelpers.isSubtype(type, each, state));
+    if (type == null || explicit || ASTHelpers.isCheckedExceptionType(type, state)) {
+      Optional<Caught> handler =
+          caught.stream()
+              .filter(each -> ASTHelpers.isSubtype(type, each.type(), state))
+              .findFirst();
+      found |= handler.isEmpty();
+      if (ASTHelpers.isSubtype(type, INTERRUPTED.get(state), state)) {
+        handler.ifPresent(each -> interruptCatches.add(each.clause()));
+      } else {
+        maybeHidesInterrupt |= ASTHelpers.isSubtype(INTERRUPTED.get(state), type, state);
+      }
+    }
   }
 
   private void addThrownBy(Tree method) {
     if (ASTHelpers.getSymbol(method) instanceof MethodSymbol symbol
         && !symbol.type.isErroneous()
         && ASTHelpers.getType(method) != null) {
-      found |= ENDS_PROCESS.contains(symbol, state);
+      found |= ENDS_PROCESS.contains(symbol, state) || FOLLOWS_COLLECTOR.contains(symbol, state);
       Type type = ASTHelpers.getType(method);
       for (Type each : (type.getThrownTypes().isEmpty() ? symbol.type : type).getThrownTypes()) {
         addThrown(each, false);
       }
     } else {
       // In code with errors, nobody knows what it throws.
-      found |= takesChecked && !isCaught(state.getSymtab().exceptionType);
+      maybeHidesInterrupt = true;
+      found |=
+          takesChecked
+              && caught.stream()
+                  .noneMatch(
+                      each ->
+                          ASTHelpers.isSubtype(
+                              state.getSymtab().exceptionType, each.type(), state));
     }
   }
 
@@ -185,7 +228,10 @@ final class WaysOut extends TreeScanner<Void, Void> {
   @Override
   public Void visitTry(TryTree tree, Void unused) {
     int before = caught.size();
-    tree.getCatches().stream().flatMap(clause -> types(clause).stream()).forEach(this::addCaught);
+    // The first clause comes out on top.
+    for (CatchTree clause : Lists.reverse(List.copyOf(tree.getCatches()))) {
+      types(clause).forEach(type -> caught.push(new Caught(type, clause)));
+    }
     scan(tree.getResources(), null);
     tree.getResources().forEach(this::addThrownByClose);
     scan(tree.getBlock(), null);
@@ -194,12 +240,6 @@ final class WaysOut extends TreeScanner<Void, Void> {
     }
     scan(tree.getCatches(), null);
     return scan(tree.getFinallyBlock(), null);
-  }
-
-  private void addCaught(Type type) {
-    if (type != null) {
-      caught.push(type);
-    }
   }
 
   private void addThrownByClose(Tree resource) {
