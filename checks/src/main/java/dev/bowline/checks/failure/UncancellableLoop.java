@@ -78,7 +78,10 @@ public final class UncancellableLoop extends BugChecker
       return NO_MATCH;
     }
     WaysOut ways = WaysOut.of(state.getPath(), body(loop), state);
-    if (ways.exist() || isPartOfAnother(state) || !tasks.contains(state)) {
+    if (ways.exist()
+        || isPartOfAnother(state)
+        || !tasks.contains(state)
+        || ThrowingHelpers.areAmong(ways.openCalls(), state)) {
       return NO_MATCH;
     }
     Description.Builder description =

@@ -79,6 +79,7 @@ final class WaysOut extends TreeScanner<Void, Void> {
   private final Set<Name> innerLabels = new HashSet<>();
   private final Deque<Caught> caught = new ArrayDeque<>();
   private final Set<CatchTree> interruptCatches = new LinkedHashSet<>();
+  private final Set<MethodSymbol> openCalls = new HashSet<>();
   private int innerTargets;
   private boolean found;
   private boolean maybeHidesInterrupt;
@@ -128,6 +129,11 @@ final class WaysOut extends TreeScanner<Void, Void> {
   /** Whether anything ends the loop, other than an unchecked exception out of a call. */
   boolean exist() {
     return found;
+  }
+
+  /** The methods whose unchecked exceptions would leave the loop. */
+  Set<MethodSymbol> openCalls() {
+    return openCalls;
   }
 
   /** The catches in the loop that take an {@code InterruptedException} out of a call. */
@@ -182,11 +188,18 @@ final class WaysOut extends TreeScanner<Void, Void> {
     }
   }
 
+  private boolean isCaught(Type type) {
+    return caught.stream().anyMatch(each -> ASTHelpers.isSubtype(type, each.type(), state));
+  }
+
   private void addThrownBy(Tree method) {
     if (ASTHelpers.getSymbol(method) instanceof MethodSymbol symbol
         && !symbol.type.isErroneous()
         && ASTHelpers.getType(method) != null) {
       found |= ENDS_PROCESS.contains(symbol, state) || FOLLOWS_COLLECTOR.contains(symbol, state);
+      if (!isCaught(state.getSymtab().runtimeExceptionType)) {
+        openCalls.add(symbol);
+      }
       Type type = ASTHelpers.getType(method);
       for (Type each : (type.getThrownTypes().isEmpty() ? symbol.type : type).getThrownTypes()) {
         addThrown(each, false);
@@ -194,13 +207,7 @@ final class WaysOut extends TreeScanner<Void, Void> {
     } else {
       // In code with errors, nobody knows what it throws.
       maybeHidesInterrupt = true;
-      found |=
-          takesChecked
-              && caught.stream()
-                  .noneMatch(
-                      each ->
-                          ASTHelpers.isSubtype(
-                              state.getSymtab().exceptionType, each.type(), state));
+      found |= takesChecked && !isCaught(state.getSymtab().exceptionType);
     }
   }
 
