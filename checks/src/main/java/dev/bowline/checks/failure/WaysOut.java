@@ -15,7 +15,6 @@ import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.LabeledStatementTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
@@ -66,16 +65,8 @@ final class WaysOut extends TreeScanner<Void, Void> {
   private static final Supplier<Type> INTERRUPTED =
       VisitorState.memoize(state -> state.getTypeFromString("java.lang.InterruptedException"));
 
-  private static final ImmutableList<String> UNSPECIFIC =
-      ImmutableList.of(
-          "java.lang.Throwable",
-          "java.lang.Exception",
-          "java.lang.RuntimeException",
-          "java.lang.Error");
-
   private final VisitorState state;
-  private final Name label;
-  private final boolean takesChecked;
+  private final LoopSurroundings around;
   private final Set<Name> innerLabels = new HashSet<>();
   private final Deque<Caught> caught = new ArrayDeque<>();
   private final Set<CatchTree> interruptCatches = new LinkedHashSet<>();
@@ -86,42 +77,15 @@ final class WaysOut extends TreeScanner<Void, Void> {
 
   private record Caught(Type type, CatchTree clause) {}
 
-  private WaysOut(Name label, boolean takesChecked, VisitorState state) {
-    this.label = label;
-    this.takesChecked = takesChecked;
+  private WaysOut(LoopSurroundings around, VisitorState state) {
+    this.around = around;
     this.state = state;
+    found = around.expectUnchecked();
   }
 
   /** The ways out of a loop without a condition. */
   static WaysOut of(TreePath loop, StatementTree body, VisitorState state) {
-    Name label =
-        loop.getParentPath().getLeaf() instanceof LabeledStatementTree labeled
-            ? labeled.getLabel()
-            : null;
-    boolean takesChecked = false;
-    boolean awaited = false;
-    Tree child = loop.getLeaf();
-    for (TreePath path = loop.getParentPath(); path != null; path = path.getParentPath()) {
-      Tree tree = path.getLeaf();
-      if (tree instanceof TryTree attempt && attempt.getBlock() == child) {
-        takesChecked |= !attempt.getCatches().isEmpty();
-        awaited |=
-            attempt.getCatches().stream()
-                .flatMap(each -> types(each).stream())
-                .anyMatch(type -> isSpecificAndUnchecked(type, state));
-      } else if (tree instanceof MethodTree method) {
-        takesChecked |= !method.getThrows().isEmpty();
-        break;
-      } else if (tree instanceof LambdaExpressionTree lambda) {
-        takesChecked |= throwsChecked(lambda, state);
-        break;
-      } else if (tree instanceof ClassTree) {
-        break;
-      }
-      child = tree;
-    }
-    WaysOut ways = new WaysOut(label, takesChecked, state);
-    ways.found = awaited;
+    WaysOut ways = new WaysOut(LoopSurroundings.of(loop, state), state);
     ways.scan(body, null);
     return ways;
   }
@@ -144,21 +108,6 @@ final class WaysOut extends TreeScanner<Void, Void> {
   /** Whether a call in the loop may throw one as a mere {@code Exception}, and a catch takes it. */
   boolean maybeHideInterrupt() {
     return maybeHidesInterrupt;
-  }
-
-  private static boolean throwsChecked(LambdaExpressionTree lambda, VisitorState state) {
-    Type type = ASTHelpers.getType(lambda);
-    return type == null
-        || !state.getTypes().isFunctionalInterface(type)
-        || !state.getTypes().findDescriptorType(type).getThrownTypes().isEmpty();
-  }
-
-  /** Whoever waits for such an exception outside the loop means it to end it. */
-  private static boolean isSpecificAndUnchecked(Type type, VisitorState state) {
-    return type == null
-        || type.isErroneous()
-        || (!ASTHelpers.isCheckedExceptionType(type, state)
-            && !UNSPECIFIC.contains(type.tsym.getQualifiedName().toString()));
   }
 
   static List<Type> types(CatchTree clause) {
@@ -207,7 +156,7 @@ final class WaysOut extends TreeScanner<Void, Void> {
     } else {
       // In code with errors, nobody knows what it throws.
       maybeHidesInterrupt = true;
-      found |= takesChecked && !isCaught(state.getSymtab().exceptionType);
+      found |= around.takeChecked() && !isCaught(state.getSymtab().exceptionType);
     }
   }
 
@@ -282,7 +231,7 @@ final class WaysOut extends TreeScanner<Void, Void> {
     found |=
         tree.getLabel() != null
             && !innerLabels.contains(tree.getLabel())
-            && !tree.getLabel().equals(label);
+            && !tree.getLabel().equals(around.label());
     return null;
   }
 
@@ -293,60 +242,23 @@ final class WaysOut extends TreeScanner<Void, Void> {
   }
 
   @Override
-  public Void visitWhileLoop(WhileLoopTree tree, Void unused) {
-    innerTargets++;
-    super.visitWhileLoop(tree, null);
-    innerTargets--;
+  public Void scan(Tree tree, Void unused) {
+    if (tree instanceof LambdaExpressionTree || tree instanceof ClassTree) {
+      return null;
+    }
+    boolean isTarget = takesBreak(tree);
+    innerTargets += isTarget ? 1 : 0;
+    super.scan(tree, null);
+    innerTargets -= isTarget ? 1 : 0;
     return null;
   }
 
-  @Override
-  public Void visitDoWhileLoop(DoWhileLoopTree tree, Void unused) {
-    innerTargets++;
-    super.visitDoWhileLoop(tree, null);
-    innerTargets--;
-    return null;
-  }
-
-  @Override
-  public Void visitForLoop(ForLoopTree tree, Void unused) {
-    innerTargets++;
-    super.visitForLoop(tree, null);
-    innerTargets--;
-    return null;
-  }
-
-  @Override
-  public Void visitEnhancedForLoop(EnhancedForLoopTree tree, Void unused) {
-    innerTargets++;
-    super.visitEnhancedForLoop(tree, null);
-    innerTargets--;
-    return null;
-  }
-
-  @Override
-  public Void visitSwitch(SwitchTree tree, Void unused) {
-    innerTargets++;
-    super.visitSwitch(tree, null);
-    innerTargets--;
-    return null;
-  }
-
-  @Override
-  public Void visitSwitchExpression(SwitchExpressionTree tree, Void unused) {
-    innerTargets++;
-    super.visitSwitchExpression(tree, null);
-    innerTargets--;
-    return null;
-  }
-
-  @Override
-  public Void visitLambdaExpression(LambdaExpressionTree tree, Void unused) {
-    return null;
-  }
-
-  @Override
-  public Void visitClass(ClassTree tree, Void unused) {
-    return null;
+  private static boolean takesBreak(Tree tree) {
+    return tree instanceof WhileLoopTree
+        || tree instanceof DoWhileLoopTree
+        || tree instanceof ForLoopTree
+        || tree instanceof EnhancedForLoopTree
+        || tree instanceof SwitchTree
+        || tree instanceof SwitchExpressionTree;
   }
 }
