@@ -141,11 +141,13 @@ public final class AssertionOffTestThread extends BugChecker
   }
 
   private static boolean isOfThisFile(MethodSymbol method, VisitorState state) {
-    ClassTree type = state.findEnclosing(ClassTree.class);
     return !method.isConstructor()
-        && type != null
-        && method.outermostClass() != null
-        && method.outermostClass().equals(ASTHelpers.getSymbol(type).outermostClass());
+        && method.enclClass() != null
+        && state
+            .getPath()
+            .getCompilationUnit()
+            .getSourceFile()
+            .equals(method.enclClass().sourcefile);
   }
 
   private List<TreePath> assertionsIn(TreePath method, VisitorState state) {

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 final class Effects extends TreeScanner<Void, Void> {
   private static final Pattern READS =
       Pattern.compile(
-          "get(?!And).*|is[A-Z].*|has[A-Z].*|contains.*|size|length|peek.*|toString|equals|hashCode|await.*|join");
+          "get(?!And).*|is[A-Z].*|has[A-Z].*|contains.*|size|length|peek.*|toString|equals|hashCode|join");
 
   private final Assertions assertions;
   private final VisitorState state;

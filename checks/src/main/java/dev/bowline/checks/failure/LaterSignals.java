@@ -24,6 +24,7 @@ import dev.bowline.checks.model.EnclosingTask;
 import dev.bowline.checks.model.MethodUses;
 import dev.bowline.checks.model.Occurrences;
 import dev.bowline.checks.model.RunSites;
+import dev.bowline.checks.model.TestCode;
 import dev.bowline.checks.model.TimedWaits;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -96,7 +97,7 @@ final class LaterSignals {
   private boolean isMissed(
       TreePath use, VarSymbol variable, EnclosingTask task, VisitorState state) {
     return !isWithin(task.body().getLeaf(), use)
-        && !precedes(use, task, state)
+        && !isUnrelated(use, task, state)
         && isLookedAt(use, state)
         && EnclosingTask.find(use, 0, sites, state).isEmpty();
   }
@@ -110,19 +111,26 @@ final class LaterSignals {
     return false;
   }
 
-  /** What the same method does before it hands the task over depends on nothing in it. */
-  private static boolean precedes(TreePath use, EnclosingTask task, VisitorState state) {
-    return method(use) == method(task.handOver())
-        && ASTHelpers.getStartPosition(use.getLeaf())
-            < ASTHelpers.getStartPosition(task.handOver().getLeaf());
+  /** What the test does before it hands the task over, or another test does. */
+  private static boolean isUnrelated(TreePath use, EnclosingTask task, VisitorState state) {
+    MethodTree user = method(use);
+    MethodTree starter = method(task.handOver());
+    return user == starter
+        ? ASTHelpers.getStartPosition(use.getLeaf())
+            < ASTHelpers.getStartPosition(task.handOver().getLeaf())
+        : isTest(user, state) && isTest(starter, state);
   }
 
-  private static Tree method(TreePath path) {
+  private static boolean isTest(MethodTree method, VisitorState state) {
+    return method != null && TestCode.isTest(ASTHelpers.getSymbol(method), state);
+  }
+
+  private static MethodTree method(TreePath path) {
     TreePath each = path;
     while (each != null && !(each.getLeaf() instanceof MethodTree)) {
       each = each.getParentPath();
     }
-    return each == null ? null : each.getLeaf();
+    return each == null ? null : (MethodTree) each.getLeaf();
   }
 
   /** Whether what the variable holds is waited for, or comes into anything. */
