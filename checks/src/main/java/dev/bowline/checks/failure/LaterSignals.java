@@ -62,7 +62,7 @@ final class LaterSignals {
     while (!pending.isEmpty()) {
       VarSymbol variable = pending.pop();
       for (TreePath use : Occurrences.in(state).of(variable)) {
-        if (isMissed(use, variable, task, state)) {
+        if (code.stream().noneMatch(each -> isWithin(each, use)) && isMissed(use, task, state)) {
           return true;
         }
       }
@@ -94,8 +94,7 @@ final class LaterSignals {
         .toList();
   }
 
-  private boolean isMissed(
-      TreePath use, VarSymbol variable, EnclosingTask task, VisitorState state) {
+  private boolean isMissed(TreePath use, EnclosingTask task, VisitorState state) {
     return !isWithin(task.body().getLeaf(), use)
         && !isUnrelated(use, task, state)
         && isLookedAt(use, state)
