@@ -80,7 +80,7 @@ final class LostFailures {
     String name = ASTHelpers.getSymbol(call).getSimpleName().toString();
     ExpressionTree receiver = ASTHelpers.getReceiver(call);
     String called = receiver == null ? name : "%s.%s".formatted(shortened(receiver), name);
-    if (TaskOutcome.givesFuture(call)) {
+    if (TaskOutcome.givesFuture(call) && !name.startsWith("schedule")) {
       return "Keep the future that '%s' returns, and get() it in the test.".formatted(called);
     }
     return name.equals("execute")

@@ -1,6 +1,7 @@
 package dev.bowline.checks.failure;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
@@ -9,6 +10,7 @@ import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EnhancedForLoopTree;
+import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.Tree;
@@ -17,6 +19,7 @@ import com.sun.source.tree.UnionTypeTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Type;
+import dev.bowline.checks.model.Assertions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,9 +48,12 @@ record WayOut(ImmutableList<Tree> skipped, boolean isHandled, Optional<CatchTree
         skipped.addAll(after(child, arm.getStatements()));
       } else if (repeats(tree) && tree != body) {
         skipped.add(tree);
-      } else if (tree instanceof TryTree attempt
-          && child != attempt.getFinallyBlock()
-          && !(child instanceof CatchTree)) {
+      } else if (tree instanceof TryTree attempt && child instanceof CatchTree) {
+        skipped.addAll(abandoned(attempt.getBlock().getStatements()));
+      } else if (tree instanceof TryTree attempt && child != attempt.getFinallyBlock()) {
+        if (isFailAtEnd(code.getLeaf(), attempt.getBlock())) {
+          skipped.addAll(attempt.getCatches());
+        }
         Optional<? extends CatchTree> handler =
             attempt.getCatches().stream().filter(each -> catches(each, state)).findFirst();
         if (handler.isPresent()) {
@@ -63,6 +69,18 @@ record WayOut(ImmutableList<Tree> skipped, boolean isHandled, Optional<CatchTree
       child = tree;
     }
     return new WayOut(ImmutableList.copyOf(skipped), false, Optional.empty());
+  }
+
+  /** A catch comes to run when something in the block, at its start or later, did not succeed. */
+  private static List<? extends Tree> abandoned(List<? extends Tree> statements) {
+    return statements.size() > 1 ? statements.subList(1, statements.size()) : statements;
+  }
+
+  /** {@code try { …; fail(); } catch (Expected e) { … }}: what is to happen is the catch. */
+  private static boolean isFailAtEnd(Tree code, BlockTree block) {
+    return Iterables.getLast(block.getStatements(), null) instanceof ExpressionStatementTree last
+        && last.getExpression() == code
+        && Assertions.nameOf(code).startsWith("fail");
   }
 
   private static List<? extends Tree> after(Tree child, List<? extends Tree> statements) {

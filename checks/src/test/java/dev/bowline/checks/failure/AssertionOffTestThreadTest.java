@@ -42,6 +42,33 @@ final class AssertionOffTestThreadTest {
   }
 
   @Test
+  void inASubclassOfAssertReportsWhatIsNamedSo() {
+    Fixtures.verifySource(
+        AssertionOffTestThread.class,
+        "InheritingTest.java",
+        """
+        class InheritingTest extends org.junit.Assert {
+          static void assertPositive(int value) {
+            assertTrue(value > 0);
+          }
+
+          static void increase(int value) {}
+
+          @org.junit.Test
+          public void inherits() {
+            new Thread(
+                    () -> {
+                      increase(1);
+                      // BUG: Diagnostic contains: 'assertPositive' runs
+                      assertPositive(1);
+                    })
+                .start();
+          }
+        }
+        """);
+  }
+
+  @Test
   void knowsMockito() {
     Fixtures.verifySource(
         AssertionOffTestThread.class,
