@@ -1,6 +1,7 @@
 package dev.bowline.checks.sharing;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.AssignmentTree;
@@ -34,6 +35,10 @@ import java.util.function.Predicate;
 
 /** Finds the call that relies on what a check said: one look forward through the method. */
 final class Acts {
+  private static final ImmutableSet<String> ATOMIC =
+      ImmutableSet.of(
+          "putIfAbsent", "computeIfAbsent", "computeIfPresent", "compute", "merge", "replace");
+
   private final TreePath check;
   private final Entry entry;
   private final VisitorState state;
@@ -62,7 +67,7 @@ final class Acts {
       return Optional.empty();
     }
     for (TreePath test : comparisons(kept)) {
-      if (!isWritten(Set.of(kept), check, test)) {
+      if (!isWritten(ImmutableSet.of(kept), check, test)) {
         Optional<Act> act = afterComparison(test, kept);
         if (act.isPresent()) {
           return act;
@@ -84,15 +89,15 @@ final class Acts {
     Outcome outcome = Outcome.of(test);
     ImmutableList<TreePath> absent = outcome.code(!trueIfPresent);
     Optional<TreePath> put = first(absent, this::isPut);
-    if (put.isEmpty() && kept != null && absent.size() == 1 && assigns(absent.get(0), kept)) {
-      // if (list == null) list = new …; list.add(…); map.put(key, list);
-      put =
-          first(
-              Outcome.after(absent.get(0).getParentPath()),
-              path -> isPut(path) && puts(path, kept));
-    }
     if (put.isPresent()) {
-      return put.map(path -> new Act(Act.Kind.OVERWRITES, path));
+      return put.filter(path -> !Memo.is((MethodInvocationTree) path.getLeaf(), state))
+          .map(path -> new Act(Act.Kind.OVERWRITES, path));
+    }
+    if (kept != null && absent.size() == 1 && assigns(absent.get(0), kept)) {
+      // if (list == null) list = new …; list.add(…); map.put(key, list);
+      return first(
+              Outcome.after(absent.get(0).getParentPath()), path -> isPut(path) && puts(path, kept))
+          .map(path -> new Act(Act.Kind.LOSES_CHANGE, path));
     }
     return first(
             outcome.code(trueIfPresent),
@@ -129,9 +134,9 @@ final class Acts {
 
   private boolean putsChanged(TreePath put, VarSymbol kept) {
     if (puts(put, kept)) {
-      return hasBetween(check, put, tree -> isChange(tree, Set.of(kept)));
+      return hasBetween(check, put, tree -> isChange(tree, ImmutableSet.of(kept)));
     }
-    if (isWritten(Set.of(kept), check, put)) {
+    if (isWritten(ImmutableSet.of(kept), check, put)) {
       return false;
     }
     boolean[] found = {false};
@@ -222,8 +227,19 @@ final class Acts {
     return comparisons.build();
   }
 
+  /** The first such call, if it is on the same entry still, and nothing atomic is done before. */
   private Optional<TreePath> first(Iterable<TreePath> code, Predicate<TreePath> condition) {
-    return Calls.first(code, condition).filter(path -> !isWritten(entry.variables(), check, path));
+    return Calls.first(code, condition)
+        .filter(path -> !isWritten(entry.variables(), check, path))
+        .filter(
+            path ->
+                !hasBetween(
+                    check,
+                    path,
+                    tree ->
+                        tree instanceof MethodInvocationTree call
+                            && ATOMIC.contains(Calls.name(call))
+                            && entry.isOf(call)));
   }
 
   private boolean isPut(TreePath path) {

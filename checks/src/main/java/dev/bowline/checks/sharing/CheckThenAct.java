@@ -76,7 +76,9 @@ public final class CheckThenAct extends BugChecker implements MethodInvocationTr
       return Description.NO_MATCH;
     }
     Act act = found.get();
-    return buildDescription(tree).setMessage(message(tree, act, state)).build();
+    Description.Builder description = buildDescription(tree).setMessage(message(tree, act, state));
+    new CheckThenActFixes(check, act, state).fix().ifPresent(description::addFix);
+    return description.build();
   }
 
   private boolean isExclusive(TreePath code, ExpressionTree map, VisitorState state) {

@@ -9,10 +9,12 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
+import com.sun.tools.javac.code.Flags;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
@@ -30,6 +32,9 @@ final class SharedMap {
 
   private static final Supplier<Type> MAP =
       VisitorState.memoize(state -> state.getTypeFromString("java.util.Map"));
+
+  private static final Supplier<Type> THREAD_LOCAL =
+      VisitorState.memoize(state -> state.getTypeFromString("java.lang.ThreadLocal"));
 
   private static final Pattern REMOVES = Pattern.compile("remove.*|compute|computeIfPresent");
   private static final Pattern VIEW = Pattern.compile("keySet|values|entrySet");
@@ -75,19 +80,28 @@ final class SharedMap {
   private static boolean isSeenWhole(VarSymbol variable) {
     return variable.getKind() == ElementKind.LOCAL_VARIABLE
         || (variable.getKind() == ElementKind.FIELD
-            && (variable.isPrivate()
-                || (variable.flags() & com.sun.tools.javac.code.Flags.FINAL) != 0));
+            && (variable.isPrivate() || (variable.flags() & Flags.FINAL) != 0));
   }
 
   private boolean isConfined(VarSymbol variable, VisitorState state) {
     Occurrences occurrences = Occurrences.in(state);
-    return occurrences.expressionsGivenTo(variable).stream()
-            .allMatch(
-                value ->
-                    value instanceof NewClassTree
-                        || isNull(value)
-                        || value.toString().contains("newConcurrentMap("))
-        && occurrences.of(variable).stream().allMatch(use -> isOnThread(use, variable, state));
+    List<ExpressionTree> values = occurrences.expressionsGivenTo(variable);
+    return values.stream().anyMatch(value -> isOfThread(value, state))
+        || (values.stream()
+                .allMatch(
+                    value ->
+                        value instanceof NewClassTree
+                            || isNull(value)
+                            || value.toString().contains("newConcurrentMap("))
+            && occurrences.of(variable).stream().allMatch(use -> isOnThread(use, variable, state)));
+  }
+
+  /** Whether it is what a {@code ThreadLocal} has for the thread. */
+  private static boolean isOfThread(ExpressionTree value, VisitorState state) {
+    return value instanceof MethodInvocationTree call
+        && Calls.name(call).equals("get")
+        && isSubtype(
+            ASTHelpers.getType(ASTHelpers.getReceiver(call)), THREAD_LOCAL.get(state), state);
   }
 
   /** Whether a use of a local variable is part of the code that declares it. */
