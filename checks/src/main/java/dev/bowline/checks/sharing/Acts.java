@@ -151,15 +151,14 @@ final class Acts {
       }
 
       private boolean isKept(ExpressionTree operand) {
-        return kept.equals(ASTHelpers.getSymbol(operand));
+        return Calls.names(operand, kept);
       }
     }.scan(((MethodInvocationTree) put.getLeaf()).getArguments().get(1), null);
     return found[0];
   }
 
   private static boolean puts(TreePath put, VarSymbol kept) {
-    return kept.equals(
-        ASTHelpers.getSymbol(((MethodInvocationTree) put.getLeaf()).getArguments().get(1)));
+    return Calls.names(((MethodInvocationTree) put.getLeaf()).getArguments().get(1), kept);
   }
 
   private boolean assigns(TreePath code, VarSymbol kept) {
@@ -167,7 +166,7 @@ final class Acts {
     new TreeScanner<Void, Void>() {
       @Override
       public Void visitAssignment(AssignmentTree tree, Void unused) {
-        found[0] |= kept.equals(ASTHelpers.getSymbol(tree.getVariable()));
+        found[0] |= Calls.names(tree.getVariable(), kept);
         return super.visitAssignment(tree, null);
       }
     }.scan(code.getLeaf(), null);
@@ -181,11 +180,8 @@ final class Acts {
         parent instanceof AssignmentTree assignment && assignment.getExpression() == check.getLeaf()
             ? assignment.getVariable()
             : parent instanceof VariableTree ? parent : null;
-    return variable != null
-            && ASTHelpers.getSymbol(variable) instanceof VarSymbol symbol
-            && !symbol.getKind().isField()
-        ? symbol
-        : null;
+    VarSymbol symbol = Calls.variable(variable);
+    return symbol == null || symbol.getKind().isField() ? null : symbol;
   }
 
   private TreePath statement() {
@@ -204,9 +200,7 @@ final class Acts {
         @Override
         public Void visitIdentifier(IdentifierTree tree, Void unused) {
           TreePath comparison =
-              kept.equals(ASTHelpers.getSymbol(tree))
-                  ? Outcome.comparisonWithNull(getCurrentPath())
-                  : null;
+              Calls.names(tree, kept) ? Outcome.comparisonWithNull(getCurrentPath()) : null;
           if (comparison != null) {
             comparisons.add(comparison);
           }
@@ -299,15 +293,15 @@ final class Acts {
         tree ->
             isChange(tree, variables)
                 || (tree instanceof AssignmentTree assignment
-                    && variables.contains(ASTHelpers.getSymbol(assignment.getVariable()))));
+                    && variables.contains(Calls.variable(assignment.getVariable()))));
   }
 
   private static boolean isChange(Tree tree, Set<? extends Symbol> variables) {
     return (tree instanceof CompoundAssignmentTree change
-            && variables.contains(ASTHelpers.getSymbol(change.getVariable())))
+            && variables.contains(Calls.variable(change.getVariable())))
         || (tree instanceof UnaryTree step
             && step.getKind() != Tree.Kind.LOGICAL_COMPLEMENT
-            && variables.contains(ASTHelpers.getSymbol(step.getExpression())));
+            && variables.contains(Calls.variable(step.getExpression())));
   }
 
   private static boolean hasBetween(TreePath from, TreePath to, Predicate<Tree> condition) {

@@ -1,13 +1,16 @@
 package dev.bowline.checks.sharing;
 
+import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
+import com.sun.tools.javac.code.Symbol.VarSymbol;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -21,6 +24,21 @@ final class Calls {
       return member.getIdentifier().toString();
     }
     return select instanceof IdentifierTree identifier ? identifier.getName().toString() : "";
+  }
+
+  /** The variable that this names or declares; null where it is something else. */
+  static VarSymbol variable(Tree tree) {
+    return (tree instanceof IdentifierTree
+                || tree instanceof MemberSelectTree
+                || tree instanceof VariableTree)
+            && ASTHelpers.getSymbol(tree) instanceof VarSymbol variable
+        ? variable
+        : null;
+  }
+
+  /** Whether this is the name of a variable. */
+  static boolean names(Tree tree, VarSymbol variable) {
+    return variable.equals(variable(tree));
   }
 
   /** A path to the first call in some code that satisfies the condition; not in code for later. */

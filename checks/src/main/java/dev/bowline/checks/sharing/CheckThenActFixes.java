@@ -14,7 +14,6 @@ import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
@@ -22,10 +21,10 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Flags;
-import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
+import com.sun.tools.javac.tree.JCTree.JCNewClass;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -94,7 +93,7 @@ final class CheckThenActFixes {
     ExpressionTree value =
         then.size() == 2
                 && isOnly(act.call(), then.subList(1, 2))
-                && kept.equals(ASTHelpers.getSymbol(act.call().getArguments().get(1)))
+                && Calls.names(act.call().getArguments().get(1), kept)
             ? assigned(then.get(0), kept)
             : null;
     return value == null
@@ -108,7 +107,7 @@ final class CheckThenActFixes {
   private static ExpressionTree assigned(StatementTree statement, VarSymbol kept) {
     return statement instanceof ExpressionStatementTree expression
             && expression.getExpression() instanceof AssignmentTree assignment
-            && kept.equals(ASTHelpers.getSymbol(assignment.getVariable()))
+            && Calls.names(assignment.getVariable(), kept)
         ? assignment.getExpression()
         : null;
   }
@@ -178,11 +177,10 @@ final class CheckThenActFixes {
    * come back to the map, which {@code computeIfAbsent} would not allow.
    */
   private boolean isFromLibrary(ExpressionTree value) {
-    if (!(value instanceof NewClassTree creation) || creation.getClassBody() != null) {
-      return false;
-    }
-    MethodSymbol constructor = ASTHelpers.getSymbol(creation);
-    return creation.getEnclosingExpression() == null
+    return value instanceof JCNewClass creation
+        && creation.getClassBody() == null
+        && creation.getEnclosingExpression() == null
+        && creation.constructor instanceof MethodSymbol constructor
         && constructor.getThrownTypes().isEmpty()
         && constructor.packge().getQualifiedName().toString().startsWith("java.")
         && creation.getArguments().stream()
@@ -191,8 +189,8 @@ final class CheckThenActFixes {
 
   /** Whether a lambda can use what this expression names. */
   private static boolean isFixed(ExpressionTree tree) {
-    Symbol symbol = ASTHelpers.getSymbol(tree);
-    return !(symbol instanceof VarSymbol)
+    VarSymbol symbol = Calls.variable(tree);
+    return symbol == null
         || symbol.getKind().isField()
         || (symbol.flags() & (Flags.FINAL | Flags.EFFECTIVELY_FINAL)) != 0;
   }

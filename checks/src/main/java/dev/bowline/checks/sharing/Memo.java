@@ -81,24 +81,29 @@ final class Memo {
 
   private static final Pattern CACHE = Pattern.compile("(?i).*(cache|memo).*");
 
+  /** A variable that has the value of a variable is as far as this goes. */
+  private static final int DEPTH = 2;
+
   private Memo() {}
 
   /** Whether what a put puts is as good as what another thread may put. */
   static boolean is(MethodInvocationTree put, VisitorState state) {
     ExpressionTree map = ASTHelpers.getReceiver(put);
-    return !matters(put.getArguments().get(1), CACHE.matcher(map.toString()).matches(), state);
+    return !matters(
+        put.getArguments().get(1), CACHE.matcher(map.toString()).matches(), DEPTH, state);
   }
 
-  private static boolean matters(ExpressionTree value, boolean cache, VisitorState state) {
+  private static boolean matters(
+      ExpressionTree value, boolean cache, int depth, VisitorState state) {
     if (value instanceof ParenthesizedTree parenthesized) {
-      return matters(parenthesized.getExpression(), cache, state);
+      return matters(parenthesized.getExpression(), cache, depth, state);
     }
     if (value instanceof TypeCastTree cast) {
-      return matters(cast.getExpression(), cache, state);
+      return matters(cast.getExpression(), cache, depth, state);
     }
     if (value instanceof ConditionalExpressionTree choice) {
-      return matters(choice.getTrueExpression(), cache, state)
-          || matters(choice.getFalseExpression(), cache, state);
+      return matters(choice.getTrueExpression(), cache, depth, state)
+          || matters(choice.getFalseExpression(), cache, depth, state);
     }
     Type type = ASTHelpers.getType(value);
     if (value instanceof MethodInvocationTree call) {
@@ -109,11 +114,12 @@ final class Memo {
       return !isPlain(type)
           && (!cache || isOneOf(STATEFUL, type, state) || isOneOf(CONTAINERS, type, state));
     }
-    if (ASTHelpers.getSymbol(value) instanceof VarSymbol variable
-        && variable.getKind() == ElementKind.LOCAL_VARIABLE) {
+    VarSymbol variable = Calls.variable(value);
+    if (variable != null && variable.getKind() == ElementKind.LOCAL_VARIABLE) {
       return !isPlain(type)
+          && depth > 0
           && Occurrences.in(state).expressionsGivenTo(variable).stream()
-              .anyMatch(given -> !isNull(given) && given != value && matters(given, cache, state));
+              .anyMatch(given -> !isNull(given) && matters(given, cache, depth - 1, state));
     }
     return !(value instanceof BinaryTree) && !(value instanceof UnaryTree);
   }

@@ -15,7 +15,6 @@ import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Flags;
-import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
 import dev.bowline.checks.model.Occurrences;
@@ -52,21 +51,22 @@ final class SharedMap {
 
   /** Whether it is a concurrent map, and not one that this method alone has. */
   boolean is(ExpressionTree receiver, VisitorState state) {
-    Symbol symbol = ASTHelpers.getSymbol(receiver);
+    VarSymbol symbol = Calls.variable(receiver);
     if (symbol != null && Exclusive.isAnnotated(symbol)) {
       return false;
     }
     return isConcurrent(receiver, state)
-        && !(symbol instanceof VarSymbol variable
-            && variable.getKind() == ElementKind.LOCAL_VARIABLE
-            && isConfined(variable, state));
+        && !(symbol != null
+            && symbol.getKind() == ElementKind.LOCAL_VARIABLE
+            && isConfined(symbol, state));
   }
 
   private static boolean isConcurrent(ExpressionTree receiver, VisitorState state) {
     if (isConcurrent(ASTHelpers.getType(receiver), state)) {
       return true;
     }
-    if (!(ASTHelpers.getSymbol(receiver) instanceof VarSymbol variable) || !isSeenWhole(variable)) {
+    VarSymbol variable = Calls.variable(receiver);
+    if (variable == null || !isSeenWhole(variable)) {
       return false;
     }
     List<ExpressionTree> values =
@@ -134,7 +134,8 @@ final class SharedMap {
 
   /** Whether this file takes entries out of the map. */
   static boolean losesEntries(ExpressionTree receiver, VisitorState state) {
-    return ASTHelpers.getSymbol(receiver) instanceof VarSymbol variable
+    VarSymbol variable = Calls.variable(receiver);
+    return variable != null
         && Occurrences.in(state).of(variable).stream().anyMatch(SharedMap::isRemoval);
   }
 
@@ -152,8 +153,8 @@ final class SharedMap {
 
   /** Whether the map belongs to an object, and not to a class. */
   static boolean isOfInstance(ExpressionTree receiver) {
-    Symbol symbol = ASTHelpers.getSymbol(receiver);
-    return !(symbol instanceof VarSymbol) || !symbol.isStatic();
+    VarSymbol symbol = Calls.variable(receiver);
+    return symbol == null || !symbol.isStatic();
   }
 
   private static boolean isNull(ExpressionTree value) {
