@@ -1,0 +1,2 @@
+/** Rules on state that several threads share. */
+package dev.bowline.checks.sharing;
