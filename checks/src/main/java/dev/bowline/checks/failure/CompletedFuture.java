@@ -36,9 +36,11 @@ final class CompletedFuture {
     for (TreePath path = code.getParentPath();
         path != null && !(path.getLeaf() instanceof MethodTree);
         path = path.getParentPath()) {
-      if (path.getLeaf() instanceof IfTree branch && branch.getThenStatement() == child) {
+      if (path.getLeaf() instanceof IfTree branch) {
         String text = branch.getCondition().toString();
-        if (text.contains(condition) && !text.contains("!" + condition)) {
+        boolean negated = text.contains("!" + condition);
+        if (text.contains(condition)
+            && child == (negated ? branch.getElseStatement() : branch.getThenStatement())) {
           return true;
         }
       }

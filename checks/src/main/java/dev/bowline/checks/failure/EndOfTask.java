@@ -134,10 +134,9 @@ final class EndOfTask {
         return false;
       }
       if (isLoop(tree) && exit == Exit.ON) {
-        if (!RecheckingLoop.isRechecking(tree) || asksFlagOnly(tree)) {
+        if (!isToldToStop(tree)) {
           return false;
         }
-        // It is told to stop by what it looks at.
         exit = Exit.METHOD;
       }
       exit = after(tree, child, exit);
@@ -188,6 +187,11 @@ final class EndOfTask {
     return site == RunSite.ELSEWHERE;
   }
 
+  /** A loop that is left for what it looks at, other than the flag of the thread. */
+  private static boolean isToldToStop(Tree loop) {
+    return RecheckingLoop.isRechecking(loop) && !asksFlagOnly(loop);
+  }
+
   /** Cleanup, a last word: nothing that waits or goes round. */
   private static boolean isHarmless(List<? extends StatementTree> statements, VisitorState state) {
     for (StatementTree each : statements) {
@@ -195,7 +199,7 @@ final class EndOfTask {
       new TreeScanner<Void, Void>() {
         @Override
         public Void scan(Tree tree, Void unused) {
-          loop[0] |= isLoop(tree) && !(tree instanceof EnhancedForLoopTree);
+          loop[0] |= isLoop(tree) && !(tree instanceof EnhancedForLoopTree) && !isToldToStop(tree);
           return super.scan(tree, null);
         }
       }.scan(each, null);

@@ -2,12 +2,14 @@ package dev.bowline.checks.failure;
 
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ContinueTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.ThrowTree;
+import com.sun.source.tree.TryTree;
 import com.sun.tools.javac.code.Type;
 import java.util.regex.Pattern;
 
@@ -15,13 +17,21 @@ import java.util.regex.Pattern;
 final class InterruptPurpose {
   private static final Pattern IGNORED = Pattern.compile("(?i)(ignored?|expected)\\d*");
 
-  /** In a comment, or in the message of an exception. */
+  private static final String NOT =
+      "(never|can't|cannot|shouldn't|won't|(should|will|does) not) (\\w+ )?";
+
+  /** In the handler: in a comment, or in the message of an exception. */
   private static final Pattern CANNOT_COME =
       Pattern.compile(
-          "(?is).*(unreachable|impossible"
-              + "|(never|can('|no|not)t?|shouldn't|won't|should not|will not)\\s+(\\w+\\s+)?"
-              + "(happen|occur|block|wait|get here|reach|throw|come|be \\w+ed)"
-              + "|already (done|complete)).*");
+          "unreachable|impossible|already (done|complete)|"
+              + NOT
+              + "(happen|occur|block|wait|get here|throw|come|be"
+              + " (raised|thrown|interrupted|reached))",
+          Pattern.CASE_INSENSITIVE);
+
+  /** In a comment on what may wait. */
+  private static final Pattern DOES_NOT_WAIT =
+      Pattern.compile(NOT + "(block|wait|be interrupted)", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern REASON = Pattern.compile("\\W*\\w+(\\W+\\w+){3,}\\W*");
 
@@ -32,7 +42,9 @@ final class InterruptPurpose {
     boolean named = IGNORED.matcher(tree.getParameter().getName()).matches();
     boolean empty = tree.getBlock().getStatements().stream().allMatch(InterruptPurpose::isJump);
     return ((named || empty) && hasReason(tree, named, state))
-        || CANNOT_COME.matcher(state.getSourceForNode(tree.getBlock())).matches()
+        || CANNOT_COME.matcher(state.getSourceForNode(tree.getBlock())).find()
+        || (state.getPath().getParentPath().getLeaf() instanceof TryTree attempt
+            && DOES_NOT_WAIT.matcher(comments(attempt.getBlock(), state)).find())
         || throwsAssertionError(tree);
   }
 
@@ -44,13 +56,18 @@ final class InterruptPurpose {
 
   /** A name says that it is on purpose; where there is none, the comment has to say more. */
   private static boolean hasReason(CatchTree tree, boolean named, VisitorState state) {
+    String text = comments(tree.getBlock(), state);
+    return named ? !text.isEmpty() : REASON.matcher(text).matches();
+  }
+
+  private static String comments(BlockTree block, VisitorState state) {
     StringBuilder text = new StringBuilder();
-    for (var token : state.getOffsetTokensForNode(tree.getBlock())) {
+    for (var token : state.getOffsetTokensForNode(block)) {
       for (var comment : token.comments()) {
         text.append(comment.getText()).append(' ');
       }
     }
-    return named ? text.length() > 0 : REASON.matcher(text).matches();
+    return text.toString();
   }
 
   private static boolean throwsAssertionError(CatchTree tree) {
