@@ -66,7 +66,8 @@ record CompletionChain(ExpressionTree root, boolean failureHeard, boolean works)
     String name = TaskFutures.name(step);
     return name.startsWith("exceptionally")
         || name.startsWith("handle")
-        || (name.startsWith("whenComplete") && usesFailure(step.getArguments().get(0)));
+        || (name.startsWith("whenComplete")
+            && step.getArguments().stream().limit(1).anyMatch(CompletionChain::usesFailure));
   }
 
   private static boolean isTransparent(MethodInvocationTree step) {
@@ -75,7 +76,8 @@ record CompletionChain(ExpressionTree root, boolean failureHeard, boolean works)
         || name.startsWith("exceptionally")
         || name.startsWith("handle")
         || step.getArguments().isEmpty()
-        || name.contains("imeout");
+        || name.equals("orTimeout")
+        || name.equals("completeOnTimeout");
   }
 
   /** Whether {@code (result, failure) -> …} looks at the failure; other code may. */

@@ -15,8 +15,11 @@ import com.google.errorprone.bugpatterns.BugChecker.MemberReferenceTreeMatcher;
 import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.Tree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.TypeTag;
 import dev.bowline.annotations.Detached;
@@ -62,7 +65,10 @@ public final class FutureUnobserved extends BugChecker
   @Override
   public Description matchMethodInvocation(MethodInvocationTree call, VisitorState state) {
     Optional<LocalResult> local = LocalResult.at(state);
-    if (local.isEmpty() && !DroppedResult.is(call, state)) {
+    Tree parent = state.getPath().getParentPath().getLeaf();
+    if (local.isEmpty()
+        && !(parent instanceof ExpressionStatementTree)
+        && !(parent instanceof LambdaExpressionTree)) {
       return NO_MATCH;
     }
     MethodSymbol method = ASTHelpers.getSymbol(call);
@@ -81,9 +87,12 @@ public final class FutureUnobserved extends BugChecker
     } else {
       return NO_MATCH;
     }
-    if (local.isPresent()
-        && ((local.get().isDroppedOnPurpose() && !computes(method))
-            || !local.get().isNeverRead(state))) {
+    boolean dropped =
+        local.isPresent()
+            ? (computes(method) || !local.get().isDroppedOnPurpose())
+                && local.get().isNeverRead(state)
+            : DroppedResult.is(call, state);
+    if (!dropped) {
       return NO_MATCH;
     }
     return Intent.isStatedOnPackage(Detached.class, state)
@@ -97,7 +106,8 @@ public final class FutureUnobserved extends BugChecker
   @Override
   public Description matchMemberReference(MemberReferenceTree reference, VisitorState state) {
     MethodSymbol method = ASTHelpers.getSymbol(reference);
-    return method.getReturnType().hasTag(TypeTag.CLASS)
+    return method != null
+            && method.getReturnType().hasTag(TypeTag.CLASS)
             && reference.getMode() == MemberReferenceTree.ReferenceMode.INVOKE
             && DroppedResult.is(reference, state)
             && UnheardStage.isOurs(method, state)

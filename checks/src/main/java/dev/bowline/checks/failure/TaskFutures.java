@@ -58,6 +58,7 @@ final class TaskFutures {
 
   private static boolean is(Type type, String name, VisitorState state) {
     return type != null
+        && !type.isPrimitiveOrVoid()
         && !type.isErroneous()
         && Supertypes.any(
             state.getTypes().skipTypeVars(type, false),

@@ -57,7 +57,8 @@ final class UnheardStage {
       return false;
     }
     if (chain.root() instanceof MethodInvocationTree origin) {
-      return (origin == call || !isLent(origin)) && !endsHeard(ASTHelpers.getSymbol(origin), state);
+      return (origin == call || !isLent(origin))
+          && (chain.works() || !endsHeard(ASTHelpers.getSymbol(origin), state));
     }
     // Whoever else has the stage may hear it fail, but not what hangs on it here.
     return chain.root() != null
