@@ -170,12 +170,10 @@ final class RunSiteTable {
           """
           // JDK: threads, and what runs when something has ended
           java.lang.Runtime: addShutdownHook
-          java.lang.Thread: <init> startVirtualThread
-          java.lang.Thread.Builder: start unstarted
-          java.util.concurrent.ThreadFactory: newThread
-          java.lang.Thread: setDefaultUncaughtExceptionHandler setUncaughtExceptionHandler
-          java.lang.Thread.Builder: uncaughtExceptionHandler
+          java.lang.Thread: <init> setDefaultUncaughtExceptionHandler setUncaughtExceptionHandler startVirtualThread
+          java.lang.Thread.Builder: start uncaughtExceptionHandler unstarted
           java.lang.ref.Cleaner: register
+          java.util.concurrent.ThreadFactory: newThread
 
           // JDK: executors; ForkJoinPool.invoke waits, and throws what its task threw
           java.util.Timer: schedule*
