@@ -11,8 +11,10 @@ import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.code.TypeTag;
@@ -22,9 +24,9 @@ final class TaskWork {
   private TaskWork() {}
 
   /**
-   * Whether code that may throw is there for its effect: a statement, what a field is set to, a
-   * method of the JDK that one knows to throw. A value that another class computes, of which one
-   * knows nothing, is mostly some kind of accessor.
+   * Whether code that may throw is there for its effect: a statement, what a field is set to, an
+   * object that another class is asked for with arguments, a method of the JDK that one knows to
+   * throw. Other values that another class gives are mostly some kind of accessor.
    */
   static boolean is(TreePath risk, VisitorState state) {
     Tree parent = risk.getParentPath().getLeaf();
@@ -33,6 +35,7 @@ final class TaskWork {
         : !(risk.getLeaf() instanceof MethodInvocationTree call)
             || isOfJdk(call)
             || parent instanceof ExpressionStatementTree
+            || (parent instanceof VariableTree && isAskedFor(call))
             || (parent instanceof LambdaExpressionTree && isVoid(parent, state))
             || (parent instanceof AssignmentTree assignment
                 && ASTHelpers.getSymbol(assignment.getVariable()) instanceof VarSymbol variable
@@ -55,6 +58,13 @@ final class TaskWork {
       path = path.getParentPath();
     }
     return path.getLeaf() == body.getParentPath().getLeaf() || path.getLeaf() instanceof MethodTree;
+  }
+
+  private static boolean isAskedFor(MethodInvocationTree call) {
+    MethodSymbol method = ASTHelpers.getSymbol(call);
+    return !call.getArguments().isEmpty()
+        && !method.getReturnType().isPrimitive()
+        && !method.getSimpleName().toString().startsWith("get");
   }
 
   private static boolean isOfJdk(MethodInvocationTree call) {

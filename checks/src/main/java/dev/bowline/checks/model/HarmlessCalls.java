@@ -123,6 +123,10 @@ final class HarmlessCalls {
           "(?i)(|.*[^n])safe.*|.*(quiet|guard|wrap|protect|swallow|logging|ignor(e|ing)Exc|AndLog).*"
               + "|catch(All|Any|Ex|Throw|Err|ing).*");
 
+  /** Of loggers that are a program's own. */
+  private static final Pattern LOGS =
+      Pattern.compile("trace|debug|fine|info|warn|warning|error|fatal|severe");
+
   private HarmlessCalls() {}
 
   /** Whether a call of this method is taken not to throw. */
@@ -130,9 +134,15 @@ final class HarmlessCalls {
     return HARMLESS.contains(method, state) || QuietCalls.contains(method, state);
   }
 
-  /** Whether the name alone says so: of a getter, or of a method that handles exceptions. */
+  /**
+   * Whether the name alone says so: of a getter, of a method that logs a text, or of one that
+   * handles exceptions.
+   */
   static boolean isNamedSo(MethodSymbol method) {
     return GUARDED.matcher(method.getSimpleName()).matches()
+        || (LOGS.matcher(method.getSimpleName()).matches()
+            && !method.getParameters().isEmpty()
+            && method.getParameters().get(0).type.tsym.getSimpleName().contentEquals("String"))
         || (method.getParameters().isEmpty() && ACCESSOR.matcher(method.getSimpleName()).matches());
   }
 }

@@ -160,7 +160,8 @@ public final class MayThrow {
     }
 
     private boolean isHarmless(MethodSymbol method) {
-      return HarmlessCalls.contains(method, state)
+      return isUnknown(method)
+          || HarmlessCalls.contains(method, state)
           || handled.contains(method, state)
           || isCaughtHere(method);
     }
@@ -200,6 +201,11 @@ public final class MayThrow {
                 && HarmlessCalls.contains(ASTHelpers.getSymbol(call), state);
       };
     }
+  }
+
+  /** In code that does not compile for want of a class path. */
+  private static boolean isUnknown(MethodSymbol method) {
+    return !method.exists() || method.type.isErroneous() || method.owner.type.isErroneous();
   }
 
   private static boolean isOfJdk(MethodSymbol method) {
