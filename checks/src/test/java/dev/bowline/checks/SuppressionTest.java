@@ -13,6 +13,7 @@ import dev.bowline.annotations.WaitsOnPurpose;
 import dev.bowline.checks.context.ContextFirstParameter;
 import dev.bowline.checks.context.RootContextOutsideMain;
 import dev.bowline.checks.context.StoredContext;
+import dev.bowline.checks.failure.ScheduledTaskMayDie;
 import dev.bowline.checks.failure.TimedWaitIgnored;
 import dev.bowline.checks.lifecycle.CancelHandleLeaked;
 import dev.bowline.checks.lifecycle.ExecutorNotShutDown;
@@ -147,6 +148,24 @@ final class SuppressionTest {
       }
       """;
 
+  private static final String SCHEDULED =
+      """
+      import dev.bowline.annotations.*;
+      /*class*/ class A {
+        /*field*/ final java.util.concurrent.Future<?> field =
+            java.util.concurrent.Executors.newScheduledThreadPool(1).scheduleAtFixedRate(
+                () -> { throw new IllegalStateException(); },
+                1, 1, java.util.concurrent.TimeUnit.SECONDS);
+        /*method*/ void method(java.util.concurrent.ScheduledExecutorService scheduler) {
+          /*local*/ java.util.concurrent.Future<?> local =
+              scheduler.scheduleAtFixedRate(
+                  () -> { throw new IllegalStateException(); },
+                  1, 1, java.util.concurrent.TimeUnit.SECONDS);
+          local.cancel(true);
+        }
+      }
+      """;
+
   static Stream<Arguments> places() {
     return Stream.of(
         Arguments.of(ThreadNotJoined.class, THREAD, DETACHED, List.of("class")),
@@ -162,6 +181,9 @@ final class SuppressionTest {
         Arguments.of(ExecutorNotShutDown.class, EXECUTOR, null, List.of("class")),
         Arguments.of(ExecutorNotShutDown.class, EXECUTOR, null, List.of("field", "local")),
         Arguments.of(ExecutorNotShutDown.class, EXECUTOR, null, List.of("constructor", "method")),
+        Arguments.of(ScheduledTaskMayDie.class, SCHEDULED, DETACHED, List.of("class")),
+        Arguments.of(ScheduledTaskMayDie.class, SCHEDULED, DETACHED, List.of("field", "method")),
+        Arguments.of(ScheduledTaskMayDie.class, SCHEDULED, null, List.of("field", "local")),
         Arguments.of(CancelHandleLeaked.class, HANDLE, null, List.of("class")),
         Arguments.of(CancelHandleLeaked.class, HANDLE, null, List.of("field", "local")),
         Arguments.of(CancelHandleLeaked.class, HANDLE, null, List.of("constructor", "method")),
@@ -216,7 +238,7 @@ final class SuppressionTest {
     assertThat(silencedBy(StartsContext.class)).containsExactly("RootContextOutsideMain");
     assertThat(silencedBy(WaitsOnPurpose.class)).containsExactly("SleepInTest");
     assertThat(silencedBy(Detached.class))
-        .containsExactly("ExecutorNotShutDown", "ThreadNotJoined");
+        .containsExactly("ExecutorNotShutDown", "ScheduledTaskMayDie", "ThreadNotJoined");
   }
 
   private static List<String> silencedBy(Class<?> annotation) {
