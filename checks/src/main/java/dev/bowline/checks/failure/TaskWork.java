@@ -6,10 +6,12 @@ import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.SynchronizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
@@ -18,6 +20,7 @@ import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.code.TypeTag;
+import javax.lang.model.element.Modifier;
 
 /** What a task does, as opposed to what it looks up for that. */
 final class TaskWork {
@@ -44,7 +47,7 @@ final class TaskWork {
 
   /**
    * Whether the task is one call of another class's method, like a method reference to it. Such a
-   * method is often written to be run so.
+   * method is often written to be run so; under a condition, one with a body.
    */
   static boolean isLeftToOther(ImmutableList<TreePath> risks, TreePath body) {
     if (risks.size() > 1
@@ -53,8 +56,11 @@ final class TaskWork {
       return false;
     }
     TreePath path = risks.get(0).getParentPath();
+    boolean hasBody = !ASTHelpers.getSymbol(call).getModifiers().contains(Modifier.ABSTRACT);
     while (path.getLeaf() instanceof ExpressionStatementTree
-        || path.getLeaf() instanceof BlockTree) {
+        || path.getLeaf() instanceof BlockTree
+        || (hasBody
+            && (path.getLeaf() instanceof IfTree || path.getLeaf() instanceof SynchronizedTree))) {
       path = path.getParentPath();
     }
     return path.getLeaf() == body.getParentPath().getLeaf() || path.getLeaf() instanceof MethodTree;
