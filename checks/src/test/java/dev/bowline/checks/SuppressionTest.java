@@ -14,6 +14,7 @@ import dev.bowline.checks.context.ContextFirstParameter;
 import dev.bowline.checks.context.RootContextOutsideMain;
 import dev.bowline.checks.context.StoredContext;
 import dev.bowline.checks.failure.FutureUnobserved;
+import dev.bowline.checks.failure.ScheduledTaskMayDie;
 import dev.bowline.checks.failure.TimedWaitIgnored;
 import dev.bowline.checks.lifecycle.CancelHandleLeaked;
 import dev.bowline.checks.lifecycle.ExecutorNotShutDown;
@@ -170,6 +171,24 @@ final class SuppressionTest {
       }
       """;
 
+  private static final String SCHEDULED =
+      """
+      import dev.bowline.annotations.*;
+      /*class*/ class A {
+        /*field*/ final java.util.concurrent.Future<?> field =
+            java.util.concurrent.Executors.newScheduledThreadPool(1).scheduleAtFixedRate(
+                () -> { throw new IllegalStateException(); },
+                1, 1, java.util.concurrent.TimeUnit.SECONDS);
+        /*method*/ void method(java.util.concurrent.ScheduledExecutorService scheduler) {
+          /*local*/ java.util.concurrent.Future<?> local =
+              scheduler.scheduleAtFixedRate(
+                  () -> { throw new IllegalStateException(); },
+                  1, 1, java.util.concurrent.TimeUnit.SECONDS);
+          local.cancel(true);
+        }
+      }
+      """;
+
   static Stream<Arguments> places() {
     return Stream.of(
         Arguments.of(ThreadNotJoined.class, THREAD, DETACHED, List.of("class")),
@@ -189,6 +208,9 @@ final class SuppressionTest {
         Arguments.of(FutureUnobserved.class, FUTURE, DETACHED, List.of("method")),
         Arguments.of(FutureUnobserved.class, FUTURE, DETACHED, List.of("local")),
         Arguments.of(FutureUnobserved.class, FUTURE, null, List.of("local")),
+        Arguments.of(ScheduledTaskMayDie.class, SCHEDULED, DETACHED, List.of("class")),
+        Arguments.of(ScheduledTaskMayDie.class, SCHEDULED, DETACHED, List.of("field", "method")),
+        Arguments.of(ScheduledTaskMayDie.class, SCHEDULED, null, List.of("field", "local")),
         Arguments.of(CancelHandleLeaked.class, HANDLE, null, List.of("class")),
         Arguments.of(CancelHandleLeaked.class, HANDLE, null, List.of("field", "local")),
         Arguments.of(CancelHandleLeaked.class, HANDLE, null, List.of("constructor", "method")),
@@ -248,6 +270,7 @@ final class SuppressionTest {
         .containsExactly("SleepInTest", "UntimedWaitInTest");
     assertThat(silencedBy(Detached.class))
         .containsExactly("ExecutorNotShutDown", "FutureUnobserved", "ThreadNotJoined");
+        .containsExactly("ExecutorNotShutDown", "ScheduledTaskMayDie", "ThreadNotJoined");
   }
 
   private static List<String> silencedBy(Class<?> annotation) {

@@ -14,8 +14,6 @@ import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
-import com.sun.tools.javac.code.Type;
-import com.sun.tools.javac.code.TypeTag;
 import dev.bowline.checks.model.Occurrences;
 
 /** Whether somebody can learn from the future of a periodic task that the task has failed. */
@@ -44,7 +42,7 @@ final class KeptFuture {
       return false;
     }
     if (parent instanceof LambdaExpressionTree lambda) {
-      return !isVoid(lambda, state);
+      return !TaskWork.isVoid(lambda, state);
     }
     if (parent instanceof MemberSelectTree select) {
       return !UNAWARE.contains(select.getIdentifier().toString());
@@ -61,12 +59,5 @@ final class KeptFuture {
         || !(ASTHelpers.getSymbol(holder) instanceof VarSymbol variable)
         || Occurrences.in(state).of(variable).stream()
             .anyMatch(use -> isObserved(use, depth - 1, state));
-  }
-
-  private static boolean isVoid(LambdaExpressionTree lambda, VisitorState state) {
-    Type type = ASTHelpers.getType(lambda);
-    return type != null
-        && state.getTypes().isFunctionalInterface(type)
-        && state.getTypes().findDescriptorType(type).getReturnType().hasTag(TypeTag.VOID);
   }
 }

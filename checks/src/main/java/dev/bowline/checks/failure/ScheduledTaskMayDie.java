@@ -15,10 +15,7 @@ import com.google.errorprone.bugpatterns.BugChecker;
 import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
-import com.sun.source.tree.BlockTree;
-import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
@@ -87,11 +84,14 @@ public final class ScheduledTaskMayDie extends BugChecker implements MethodInvoc
       return NO_MATCH;
     }
     ImmutableList<TreePath> risks = mayThrow.in(body.get(), state);
-    if (risks.isEmpty() || isLeftToOther(risks, body.get()) || KeptFuture.isObserved(state)) {
+    Optional<TreePath> work = risks.stream().filter(risk -> TaskWork.is(risk, state)).findFirst();
+    if (work.isEmpty()
+        || TaskWork.isLeftToOther(risks, body.get())
+        || KeptFuture.isObserved(state)) {
       return NO_MATCH;
     }
     Description.Builder description =
-        buildDescription(tree).setMessage(message(risks.get(0).getLeaf(), timer));
+        buildDescription(tree).setMessage(message(work.get().getLeaf(), timer));
     ScheduledTaskFix.of(tree.getArguments().get(0), body.get(), state)
         .ifPresent(description::addFix);
     return description.build();
@@ -107,24 +107,6 @@ public final class ScheduledTaskMayDie extends BugChecker implements MethodInvoc
     return method.getParameters().size() == 3
         && method.getSimpleName().toString().startsWith("schedule")
         && method.owner.getQualifiedName().contentEquals("java.util.Timer");
-  }
-
-  /**
-   * Whether the task is one call of another class's method, like a method reference to it. Such a
-   * method is often written to be run so.
-   */
-  private static boolean isLeftToOther(ImmutableList<TreePath> risks, TreePath body) {
-    if (risks.size() > 1
-        || !(risks.get(0).getLeaf() instanceof MethodInvocationTree call)
-        || ASTHelpers.getSymbol(call).packge().getQualifiedName().toString().startsWith("java.")) {
-      return false;
-    }
-    TreePath path = risks.get(0).getParentPath();
-    while (path.getLeaf() instanceof ExpressionStatementTree
-        || path.getLeaf() instanceof BlockTree) {
-      path = path.getParentPath();
-    }
-    return path.getLeaf() == body.getParentPath().getLeaf() || path.getLeaf() instanceof MethodTree;
   }
 
   private static String message(Tree risk, boolean timer) {

@@ -25,15 +25,38 @@ final class TestTimeout {
 
   private TestTimeout() {}
 
-  /** Whether the code is in a method or a class with a time limit. */
+  /**
+   * Whether the code is in a method or a class with a time limit. What is no test itself has the
+   * limit of the tests around it.
+   */
   static boolean bounds(TreePath code, VisitorState state) {
+    boolean inTest = false;
     for (Tree tree : code) {
+      if (tree instanceof MethodTree method) {
+        inTest |= isTest(ASTHelpers.getSymbol(method));
+      }
       if ((tree instanceof MethodTree || tree instanceof ClassTree)
           && isBounded(ASTHelpers.getSymbol(tree), state)) {
         return true;
       }
+      if (tree instanceof ClassTree type && !inTest && hasBoundedMethod(type, state)) {
+        return true;
+      }
     }
     return false;
+  }
+
+  private static boolean hasBoundedMethod(ClassTree type, VisitorState state) {
+    return type.getMembers().stream()
+        .anyMatch(
+            member ->
+                member instanceof MethodTree && isBounded(ASTHelpers.getSymbol(member), state));
+  }
+
+  private static boolean isTest(Symbol method) {
+    return method != null
+        && method.getRawAttributes().stream()
+            .anyMatch(each -> each.type.tsym.getSimpleName().contentEquals("Test"));
   }
 
   private static boolean isBounded(Symbol symbol, VisitorState state) {

@@ -86,6 +86,7 @@ final class HarmlessCalls {
               "java.util.concurrent.ExecutorService#shutdown*",
               "java.util.concurrent.ExecutorService#submit",
               "java.util.concurrent.Phaser#*",
+              "java.util.concurrent.ScheduledExecutorService#*",
               "java.util.concurrent.TimeUnit#*",
               "java.util.concurrent.atomic.AtomicIntegerArray#*",
               "java.util.concurrent.atomic.AtomicLongArray#*",
@@ -102,6 +103,8 @@ final class HarmlessCalls {
               "java.lang.System.Logger#*",
               "ch.qos.logback.classic.Logger#*",
               "com.google.common.base.Stopwatch#*",
+              "com.google.common.util.concurrent.AtomicDouble#*",
+              "com.google.common.util.concurrent.AtomicDoubleArray#*",
               "com.google.common.flogger.AbstractLogger#*",
               "com.google.common.flogger.LoggingApi#*",
               "io.netty.util.internal.logging.InternalLogger#*",
@@ -123,6 +126,10 @@ final class HarmlessCalls {
           "(?i)(|.*[^n])safe.*|.*(quiet|guard|wrap|protect|swallow|logging|ignor(e|ing)Exc|AndLog).*"
               + "|catch(All|Any|Ex|Throw|Err|ing).*");
 
+  /** Of loggers that are a program's own. */
+  private static final Pattern LOGS =
+      Pattern.compile("trace|debug|fine|info|warn|warning|error|fatal|severe");
+
   private HarmlessCalls() {}
 
   /** Whether a call of this method is taken not to throw. */
@@ -130,9 +137,15 @@ final class HarmlessCalls {
     return HARMLESS.contains(method, state) || QuietCalls.contains(method, state);
   }
 
-  /** Whether the name alone says so: of a getter, or of a method that handles exceptions. */
+  /**
+   * Whether the name alone says so: of a getter, of a method that logs a text, or of one that
+   * handles exceptions.
+   */
   static boolean isNamedSo(MethodSymbol method) {
     return GUARDED.matcher(method.getSimpleName()).matches()
+        || (LOGS.matcher(method.getSimpleName()).matches()
+            && !method.getParameters().isEmpty()
+            && method.getParameters().get(0).type.tsym.getSimpleName().contentEquals("String"))
         || (method.getParameters().isEmpty() && ACCESSOR.matcher(method.getSimpleName()).matches());
   }
 }

@@ -160,15 +160,19 @@ public final class MayThrow {
     }
 
     private boolean isHarmless(MethodSymbol method) {
-      return HarmlessCalls.contains(method, state)
+      return isUnknown(method)
+          || HarmlessCalls.contains(method, state)
           || handled.contains(method, state)
-          || (isOfJdk(method) && isCaughtHere(method));
+          || isCaughtHere(method);
     }
 
-    /** Of the JDK's methods one knows what they throw, and whoever catches that has seen to it. */
+    /**
+     * Whoever catches what a method declares has seen to its failures. Of the JDK's methods one
+     * knows what they throw besides.
+     */
     private boolean isCaughtHere(MethodSymbol method) {
       return method.getThrownTypes().stream().anyMatch(this::isCaught)
-          || caught.stream().flatMap(List::stream).anyMatch(this::isUnchecked);
+          || (isOfJdk(method) && caught.stream().flatMap(List::stream).anyMatch(this::isUnchecked));
     }
 
     private boolean isUnchecked(Type type) {
@@ -197,6 +201,11 @@ public final class MayThrow {
                 && HarmlessCalls.contains(ASTHelpers.getSymbol(call), state);
       };
     }
+  }
+
+  /** In code that does not compile for want of a class path. */
+  private static boolean isUnknown(MethodSymbol method) {
+    return !method.exists() || method.type.isErroneous() || method.owner.type.isErroneous();
   }
 
   private static boolean isOfJdk(MethodSymbol method) {

@@ -13,6 +13,7 @@ import com.google.errorprone.bugpatterns.BugChecker.NewClassTreeMatcher;
 import com.google.errorprone.bugpatterns.BugChecker.VariableTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -27,7 +28,8 @@ import dev.bowline.checks.Fixtures;
 /**
  * Says what the vocabulary answers, as findings, so that a snippet with markers tests it: calls of
  * a method {@code here()} ask about the place where they stand, of {@code task()} about the task
- * around it, of {@code bodyOf(…)} about the task that they are given, other trees about themselves.
+ * around it, of {@code bodyOf(…)} about the task that they are given, of {@code mayThrow()} about
+ * the statements before it in its block, other trees about themselves.
  */
 @BugPattern(summary = "what the vocabulary answers", severity = WARNING)
 public final class Probe extends BugChecker
@@ -37,6 +39,7 @@ public final class Probe extends BugChecker
         NewClassTreeMatcher,
         VariableTreeMatcher {
   private final ContextTypes contexts;
+  private final MayThrow mayThrow;
   private final RootContexts roots;
   private final RunSites sites;
   private final StartsWork startsWork;
@@ -52,6 +55,7 @@ public final class Probe extends BugChecker
     roots = new RootContexts(flags);
     sites = new RunSites(flags);
     startsWork = new StartsWork(sites);
+    mayThrow = new MayThrow(sites, flags.getListOrEmpty("Probe:Handled"));
     testThread = new TestThread(flags);
     timedWaits = new TimedWaits(flags);
   }
@@ -119,6 +123,9 @@ public final class Probe extends BugChecker
               .map(body -> state.getSourceForNode(body.getLeaf()))
               .orElse("no body"));
     }
+    if (ASTHelpers.getSymbol(tree).getSimpleName().contentEquals("mayThrow")) {
+      return answer(tree, true, "throws" + risksBefore(state));
+    }
     StringBuilder answer = new StringBuilder();
     answer.append(startsWork.startsWork(tree, state) ? "starts-work " : "");
     answer.append(StartsWork.startsThread(tree, state) ? "starts-thread " : "");
@@ -129,6 +136,20 @@ public final class Probe extends BugChecker
     answer.append(timedWaits.isAcquisition(ASTHelpers.getSymbol(tree), state) ? "acquires " : "");
     answer.append(roots.isRoot(tree, state) ? "root " : "");
     return answer(tree, !answer.isEmpty(), answer.toString().strip());
+  }
+
+  private String risksBefore(VisitorState state) {
+    TreePath statement = state.getPath().getParentPath();
+    StringBuilder risks = new StringBuilder();
+    for (Tree each : ((BlockTree) statement.getParentPath().getLeaf()).getStatements()) {
+      if (each == statement.getLeaf()) {
+        break;
+      }
+      for (TreePath risk : mayThrow.in(new TreePath(statement.getParentPath(), each), state)) {
+        risks.append(' ').append(state.getSourceForNode(risk.getLeaf()));
+      }
+    }
+    return risks.toString();
   }
 
   private static Type bowlineContext(VisitorState state) {
