@@ -137,7 +137,7 @@ final class AssertionOffTestThreadTest {
 
           @Test
           void threads() throws InterruptedException {
-            // BUG: Diagnostic contains: when 'Thread.startVirtualThread' is done
+            // BUG: Diagnostic contains: Store the Throwable, and rethrow it in the test
             Thread.startVirtualThread(() -> assertEquals(1, value)).join();
             // BUG: Diagnostic contains: 'assertEquals'
             Thread.ofVirtual().start(() -> assertEquals(1, value)).join();
