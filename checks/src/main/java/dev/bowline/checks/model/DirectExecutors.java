@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public final class DirectExecutors {
   private static final Pattern NAME =
       Pattern.compile(
-          "(?i).*(direct|sameThread|inline|synchron|currentThread|caller|immediate|fake|mock|stub|manual|deterministic|trigger).*");
+          "(?i).*(direct|sameThread|inline|synchron|currentThread|callerThread|callingThread|immediate|fake|mock|stub|manual|deterministic).*");
 
   /** What runs tasks on threads of its own, as far as anybody knows. */
   private static final Pattern OWN_THREADS =
