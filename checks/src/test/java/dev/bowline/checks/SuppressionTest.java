@@ -269,8 +269,8 @@ final class SuppressionTest {
     assertThat(silencedBy(WaitsOnPurpose.class))
         .containsExactly("SleepInTest", "UntimedWaitInTest");
     assertThat(silencedBy(Detached.class))
-        .containsExactly("ExecutorNotShutDown", "FutureUnobserved", "ThreadNotJoined");
-        .containsExactly("ExecutorNotShutDown", "ScheduledTaskMayDie", "ThreadNotJoined");
+        .containsExactly(
+            "ExecutorNotShutDown", "FutureUnobserved", "ScheduledTaskMayDie", "ThreadNotJoined");
   }
 
   private static List<String> silencedBy(Class<?> annotation) {

@@ -19,7 +19,6 @@ import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
-import com.sun.source.util.TreePathScanner;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.bowline.checks.RulePages;
 import dev.bowline.checks.model.Assertions;
@@ -28,7 +27,6 @@ import dev.bowline.checks.model.Occurrences;
 import dev.bowline.checks.model.RunSite;
 import dev.bowline.checks.model.RunSites;
 import dev.bowline.checks.model.TestCode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -113,18 +111,12 @@ public final class AssertionOffTestThread extends BugChecker
   private Description matchHelper(
       MethodInvocationTree call, MethodSymbol method, VisitorState state) {
     TreePath helper = Occurrences.in(state).declarationOf(method);
-    if (helper == null) {
-      return Description.NO_MATCH;
-    }
-    List<TreePath> inHelper = assertionsIn(helper, state);
-    if (inHelper.isEmpty()) {
-      return Description.NO_MATCH;
-    }
-    Optional<EnclosingTask> task = EnclosingTask.find(state.getPath(), 0, sites, state);
+    Optional<EnclosingTask> task =
+        helper == null ? Optional.empty() : EnclosingTask.find(state.getPath(), 0, sites, state);
     if (task.isEmpty()) {
       return Description.NO_MATCH;
     }
-    for (TreePath assertion : inHelper) {
+    for (TreePath assertion : assertions.directlyIn(helper, state)) {
       Optional<LostFailure> lost =
           failures
               .escapesFrom(helper.getLeaf(), assertion, state)
@@ -148,40 +140,6 @@ public final class AssertionOffTestThread extends BugChecker
             .getCompilationUnit()
             .getSourceFile()
             .equals(method.enclClass().sourcefile);
-  }
-
-  private List<TreePath> assertionsIn(TreePath method, VisitorState state) {
-    List<TreePath> found = new ArrayList<>();
-    new TreePathScanner<Void, Void>() {
-      @Override
-      public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
-        return addIfAssertion() ? null : super.visitMethodInvocation(call, null);
-      }
-
-      @Override
-      public Void visitAssert(AssertTree tree, Void unused) {
-        return addIfAssertion() ? null : super.visitAssert(tree, null);
-      }
-
-      private boolean addIfAssertion() {
-        boolean assertion = assertions.isAssertion(getCurrentPath(), state);
-        if (assertion) {
-          found.add(getCurrentPath());
-        }
-        return assertion;
-      }
-
-      @Override
-      public Void visitLambdaExpression(LambdaExpressionTree tree, Void unused) {
-        return null;
-      }
-
-      @Override
-      public Void visitClass(ClassTree tree, Void unused) {
-        return null;
-      }
-    }.scan(method, null);
-    return found;
   }
 
   private Description describe(Tree tree, String what, LostFailure lost) {

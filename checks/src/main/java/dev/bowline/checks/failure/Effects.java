@@ -69,31 +69,25 @@ final class Effects extends TreeScanner<Void, Void> {
       return null;
     }
     ExpressionTree receiver = ASTHelpers.getReceiver(call);
-    boolean onThis = receiver == null || Occurrences.isThis(ASTHelpers.getSymbol(receiver));
-    if (onThis && !method.isStatic() || onThis && isOfThisFile(method)) {
+    if (receiver == null || Occurrences.isThis(ASTHelpers.getSymbol(receiver))) {
       descend(method);
-    }
-    if (receiver != null && !READS.matcher(method.getSimpleName()).matches()) {
-      scan(receiver, null);
-    } else if (receiver instanceof MethodInvocationTree) {
+    } else if (receiver instanceof MethodInvocationTree
+        || !READS.matcher(method.getSimpleName()).matches()) {
       scan(receiver, null);
     }
     return scan(call.getArguments(), null);
   }
 
+  /** A method of this class counts with its effects; one level of them is enough. */
   private void descend(MethodSymbol method) {
     TreePath helper = Occurrences.in(state).declarationOf(method);
     if (helper == null) {
-      unknown = true;
+      unknown |= !method.isStatic();
     } else if (!inHelper) {
       inHelper = true;
       scan(helper.getLeaf(), null);
       inHelper = false;
     }
-  }
-
-  private boolean isOfThisFile(MethodSymbol method) {
-    return Occurrences.in(state).declarationOf(method) != null;
   }
 
   @Override

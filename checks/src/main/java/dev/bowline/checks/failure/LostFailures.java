@@ -74,8 +74,8 @@ final class LostFailures {
 
   private static String remedy(Tree handOver) {
     if (!(handOver instanceof MethodInvocationTree call)) {
-      return "Store the Throwable, and rethrow it in the test after the join; or start the task"
-          + " with CompletableFuture.runAsync, and join() that in the test.";
+      return "Store the Throwable and rethrow it in the test, or start the task with"
+          + " CompletableFuture.runAsync and join() that in the test.";
     }
     String name = ASTHelpers.getSymbol(call).getSimpleName().toString();
     ExpressionTree receiver = ASTHelpers.getReceiver(call);
@@ -86,7 +86,7 @@ final class LostFailures {
     return name.equals("execute")
         ? "Use CompletableFuture.runAsync instead of '%s', and join() it in the test."
             .formatted(called)
-        : "Store the Throwable, and rethrow it in the test when '%s' is done.".formatted(called);
+        : "Store the Throwable, and rethrow it in the test.";
   }
 
   private static String shortened(ExpressionTree receiver) {

@@ -6,13 +6,18 @@ import com.google.errorprone.ErrorProneFlags;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.AssertTree;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What counts as an assertion: it throws when it does not hold, and the test fails if that throw
@@ -113,6 +118,38 @@ public final class Assertions {
     }
     return parent.getLeaf() instanceof MemberSelectTree
         && parent.getParentPath().getLeaf() instanceof MethodInvocationTree;
+  }
+
+  /** The assertions of a method, without those in its lambdas and local classes. */
+  public List<TreePath> directlyIn(TreePath method, VisitorState state) {
+    List<TreePath> found = new ArrayList<>();
+    new TreePathScanner<Void, Void>() {
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
+        if (!isAssertion(getCurrentPath(), state)) {
+          return super.visitMethodInvocation(call, null);
+        }
+        found.add(getCurrentPath());
+        return null;
+      }
+
+      @Override
+      public Void visitAssert(AssertTree tree, Void unused) {
+        found.add(getCurrentPath());
+        return null;
+      }
+
+      @Override
+      public Void visitLambdaExpression(LambdaExpressionTree tree, Void unused) {
+        return null;
+      }
+
+      @Override
+      public Void visitClass(ClassTree tree, Void unused) {
+        return null;
+      }
+    }.scan(method, null);
+    return found;
   }
 
   /** What to call it in a message. */

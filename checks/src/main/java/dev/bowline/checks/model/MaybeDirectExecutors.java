@@ -18,17 +18,18 @@ import java.util.regex.Pattern;
 public final class MaybeDirectExecutors {
   private static final Pattern NAME =
       Pattern.compile(
-          "(?i).*(direct|sameThread|inline|synchron|currentThread|caller|immediate|fake|mock|stub|manual|deterministic|trigger).*");
+          "(?i).*(direct|sameThread|inline|synchron|currentThread|callerThread|callingThread|immediate|fake|mock|stub|manual|deterministic).*");
 
   /** What runs tasks on threads of its own, as far as anybody knows. */
   private static final Pattern OWN_THREADS =
-      Pattern.compile("(java\\.util\\.concurrent|io\\.netty\\.(util\\.concurrent|channel))\\..*");
+      Pattern.compile(
+          "(java\\.util\\.concurrent|com\\.google\\.common\\.util\\.concurrent|io\\.netty\\.(util\\.concurrent|channel))\\..*");
 
   private MaybeDirectExecutors() {}
 
   /**
    * Whether the executor may be one of those: by its name, the name of its value, or because its
-   * type is not one of the JDK's.
+   * type is none of the JDK's, Guava's or Netty's.
    */
   public static boolean mayBe(ExpressionTree executor, VisitorState state) {
     return isNamedSo(executor)

@@ -101,6 +101,57 @@ final class AssertionOffTestThreadTest {
   }
 
   @Test
+  void looksIntoInitialisersRecordsAndSwitches() {
+    Fixtures.verifySource(
+        AssertionOffTestThread.class,
+        "OddPlacesTest.java",
+        """
+        import static org.junit.Assert.assertEquals;
+
+        import java.util.concurrent.CountDownLatch;
+
+        class OddPlacesTest {
+          static CountDownLatch done = new CountDownLatch(1);
+          // BUG: Diagnostic contains: 'assertEquals'
+          Thread field = new Thread(() -> assertEquals(1, copy().length));
+
+          static {
+            // BUG: Diagnostic contains: 'assertEquals'
+            new Thread(() -> assertEquals(1, done.getCount())).start();
+          }
+
+          static int[] copy() {
+            return new int[1].clone();
+          }
+
+          record Check(int value) implements Runnable {
+            @Override
+            public void run() {
+              switch (value) {
+                case 0:
+                  // BUG: Diagnostic contains: 'assertEquals'
+                  assertEquals(0, value);
+                  break;
+                case 1:
+                  assertEquals(1, value);
+                  done.countDown();
+                  break;
+                default:
+                  break;
+              }
+            }
+          }
+
+          @org.junit.Test
+          public void checks() throws InterruptedException {
+            new Thread(new Check(1)).start();
+            done.await();
+          }
+        }
+        """);
+  }
+
+  @Test
   void reportsConfiguredMethods() {
     Fixtures.verifySource(
         AssertionOffTestThread.class,
@@ -137,7 +188,7 @@ final class AssertionOffTestThreadTest {
 
           @Test
           void threads() throws InterruptedException {
-            // BUG: Diagnostic contains: when 'Thread.startVirtualThread' is done
+            // BUG: Diagnostic contains: Store the Throwable, and rethrow it in the test
             Thread.startVirtualThread(() -> assertEquals(1, value)).join();
             // BUG: Diagnostic contains: 'assertEquals'
             Thread.ofVirtual().start(() -> assertEquals(1, value)).join();
