@@ -89,15 +89,17 @@ final class Acts {
     Outcome outcome = Outcome.of(test);
     ImmutableList<TreePath> absent = outcome.code(!trueIfPresent);
     Optional<TreePath> put = first(absent, this::isPut);
-    if (put.isPresent()) {
-      return put.filter(path -> !Memo.is((MethodInvocationTree) path.getLeaf(), state))
-          .map(path -> new Act(Act.Kind.OVERWRITES, path));
-    }
-    if (kept != null && absent.size() == 1 && assigns(absent.get(0), kept)) {
+    Act.Kind kind = Act.Kind.OVERWRITES;
+    if (put.isEmpty() && kept != null && absent.size() == 1 && assigns(absent.get(0), kept)) {
       // if (list == null) list = new …; list.add(…); map.put(key, list);
-      return first(
-              Outcome.after(absent.get(0).getParentPath()), path -> isPut(path) && puts(path, kept))
-          .map(path -> new Act(Act.Kind.LOSES_CHANGE, path));
+      Iterable<TreePath> later = Outcome.after(absent.get(0).getParentPath());
+      put = first(later, path -> isPut(path) && puts(path, kept));
+      kind = Act.Kind.LOSES_CHANGE;
+    }
+    if (put.isPresent()) {
+      return Memo.is((MethodInvocationTree) put.get().getLeaf(), state)
+          ? Optional.empty()
+          : Optional.of(new Act(kind, put.get()));
     }
     return first(
             outcome.code(trueIfPresent),
