@@ -13,6 +13,7 @@ import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import dev.bowline.checks.model.MethodUses;
 import dev.bowline.checks.model.Occurrences;
+import dev.bowline.checks.model.TestTimeouts;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class LatchWaits {
   static boolean isAwaitedWithoutBound(VarSymbol latch, VisitorState state) {
     return holders(latch, state).stream()
         .flatMap(holder -> Occurrences.in(state).of(holder).stream())
-        .anyMatch(use -> isUnboundedWait(use) && !TestTimeout.bounds(use, state));
+        .anyMatch(use -> isUnboundedWait(use) && !TestTimeouts.mayBound(use, state));
   }
 
   /** The variable, and those that a constructor of this file hands it on from. */

@@ -13,19 +13,14 @@ import com.google.errorprone.bugpatterns.BugChecker;
 import com.google.errorprone.bugpatterns.BugChecker.MemberReferenceTreeMatcher;
 import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
 import com.google.errorprone.matchers.Description;
-import com.google.errorprone.matchers.UnusedReturnValueMatcher;
 import com.google.errorprone.util.ASTHelpers;
-import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.Tree;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
-import com.sun.tools.javac.code.Type;
-import com.sun.tools.javac.code.TypeTag;
 import dev.bowline.checks.RulePages;
+import dev.bowline.checks.model.DroppedResult;
 import dev.bowline.checks.model.RecheckingLoop;
 import dev.bowline.checks.model.RunSites;
 import dev.bowline.checks.model.TestCode;
@@ -41,8 +36,6 @@ import dev.bowline.checks.model.TimedWaits;
     linkType = CUSTOM)
 public final class TimedWaitIgnored extends BugChecker
     implements MethodInvocationTreeMatcher, MemberReferenceTreeMatcher {
-  private static final UnusedReturnValueMatcher DROPPED = UnusedReturnValueMatcher.get(true);
-
   private final TimedWaits waits;
   private final RunSites sites;
 
@@ -70,13 +63,12 @@ public final class TimedWaitIgnored extends BugChecker
   // Error Prone warns that this beats the user's own severity: isSeverityOurs asks for that first.
   @SuppressWarnings("RestrictedApi")
   private Description match(ExpressionTree tree, MethodSymbol method, VisitorState state) {
-    if (!isResultDropped(tree, state)) {
+    if (!DroppedResult.is(tree, state)) {
       return Description.NO_MATCH;
     }
     boolean wait = waits.isWait(method, state);
     boolean offer = !wait && waits.isOffer(method, state);
     if ((!wait && !offer && !waits.isAcquisition(method, state))
-        || DROPPED.isAllowed(tree, state)
         || isReportedByErrorProne(method)
         || (wait && RecheckingLoop.encloses(state))
         || TimedWaitOutcome.doesNotMatter(tree, method, state)
@@ -96,7 +88,8 @@ public final class TimedWaitIgnored extends BugChecker
                         method.getSimpleName(),
                         outcome,
                         testThread
-                            ? "Assert it, as in assertTrue(…), so that the test fails where it should."
+                            ? "Assert it, as in assertTrue(…), so that the test fails where it"
+                                + " should."
                             : "Check it, and stop, throw or report when it failed."));
     if (tree instanceof MethodInvocationTree call) {
       TimedWaitFixes.fix(call, testThread, state).ifPresent(description::addFix);
@@ -105,20 +98,6 @@ public final class TimedWaitIgnored extends BugChecker
       description.overrideSeverity(ERROR);
     }
     return description.build();
-  }
-
-  private static boolean isResultDropped(ExpressionTree tree, VisitorState state) {
-    Tree body =
-        tree instanceof MemberReferenceTree ? tree : state.getPath().getParentPath().getLeaf();
-    if (body instanceof LambdaExpressionTree || body instanceof MemberReferenceTree) {
-      // In code with errors, what it implements may be unknown.
-      Type implemented = ASTHelpers.getType(body);
-      return implemented != null
-          && implemented.hasTag(TypeTag.CLASS)
-          && state.getTypes().isFunctionalInterface(implemented)
-          && UnusedReturnValueMatcher.isReturnValueUnused(tree, state);
-    }
-    return body instanceof ExpressionStatementTree;
   }
 
   /** A severity that the user has set counts for test code too. */

@@ -23,6 +23,7 @@ import dev.bowline.checks.model.Intent;
 import dev.bowline.checks.model.RunSites;
 import dev.bowline.checks.model.TestCode;
 import dev.bowline.checks.model.TestThread;
+import dev.bowline.checks.model.TestTimeouts;
 import java.util.Optional;
 
 /** Reports a wait without a bound on the test's own thread, for what another thread does. */

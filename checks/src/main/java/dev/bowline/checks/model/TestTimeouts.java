@@ -1,8 +1,10 @@
-package dev.bowline.checks.testcode;
+package dev.bowline.checks.model;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -15,14 +17,13 @@ import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.TypeSymbol;
 import com.sun.tools.javac.code.Type;
-import dev.bowline.checks.model.Supertypes;
 import java.util.regex.Pattern;
 
 /**
  * Whether something ends a test that hangs. Names decide: a framework or a house that bounds its
  * tests says "timeout" somewhere, and where it does, we had better believe it.
  */
-final class TestTimeouts {
+public final class TestTimeouts {
   private static final Pattern TIMEOUT = Pattern.compile("(?i).*(time_?out|timed|deadline).*");
 
   /** Fields and methods that a runner takes for something to put around its tests. */
@@ -32,10 +33,13 @@ final class TestTimeouts {
           "org.junit.Rule",
           "org.junit.jupiter.api.extension.RegisterExtension");
 
+  private static final MethodTable AWAITILITY =
+      MethodTable.of(ImmutableList.of("org.awaitility.core.ConditionFactory#until*"));
+
   private TestTimeouts() {}
 
   /** Whether the test, its class, a class around it or above it has a bound. */
-  static boolean bound(MethodSymbol test, VisitorState state) {
+  public static boolean bound(MethodSymbol test, VisitorState state) {
     if (isAnnotated(test)) {
       return true;
     }
@@ -48,8 +52,37 @@ final class TestTimeouts {
     return false;
   }
 
-  /** Whether the code stands in the body of {@code assertTimeoutPreemptively} or the like. */
-  static boolean boundsCode(VisitorState state) {
+  /**
+   * Whether a bound may end this code: that of the test that it is in or, for a helper, that of any
+   * test of its class.
+   */
+  public static boolean mayBound(TreePath code, VisitorState state) {
+    boolean inTest = false;
+    for (Tree tree : code) {
+      if (tree instanceof MethodTree method) {
+        MethodSymbol symbol = ASTHelpers.getSymbol(method);
+        if (bound(symbol, state)) {
+          return true;
+        }
+        inTest |= TestCode.isTest(symbol, state);
+      }
+      if (tree instanceof ClassTree type
+          && !inTest
+          && type.getMembers().stream()
+              .anyMatch(
+                  member ->
+                      member instanceof MethodTree && isAnnotated(ASTHelpers.getSymbol(member)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether the code stands in the body of {@code assertTimeoutPreemptively}, of a condition that
+   * Awaitility asks, or the like.
+   */
+  public static boolean boundsCode(VisitorState state) {
     for (TreePath path = state.getPath(); path != null; path = path.getParentPath()) {
       Tree tree = path.getLeaf();
       if (tree instanceof MethodTree) {
@@ -57,7 +90,8 @@ final class TestTimeouts {
       }
       if ((tree instanceof LambdaExpressionTree || tree instanceof MemberReferenceTree)
           && path.getParentPath().getLeaf() instanceof MethodInvocationTree call
-          && TIMEOUT.matcher(ASTHelpers.getSymbol(call).getSimpleName()).matches()) {
+          && (AWAITILITY.contains(ASTHelpers.getSymbol(call), state)
+              || TIMEOUT.matcher(ASTHelpers.getSymbol(call).getSimpleName()).matches())) {
         return true;
       }
     }
