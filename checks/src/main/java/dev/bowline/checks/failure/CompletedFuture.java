@@ -22,10 +22,12 @@ final class CompletedFuture {
       return false;
     }
     Optional<InterruptSource> source = InterruptSource.inBodyOf(attempt, state);
-    if (source.isEmpty()
-        || !source.get().name().equals("get")
-        || !(source.get().tree() instanceof MethodInvocationTree get)) {
+    if (source.isEmpty() || !(source.get().tree() instanceof MethodInvocationTree get)) {
       return false;
+    }
+    if (!source.get().name().equals("get")) {
+      // It declares the exception for the sake of its siblings.
+      return source.get().name().equals("getNow");
     }
     ExpressionTree future = ASTHelpers.getReceiver(get);
     return future != null && isInBranchOf(future + ".isDone()", state.getPath());
