@@ -125,7 +125,7 @@ final class HazardsTest {
               "Future<?> unused = pool.submit(task);",
               NOBODY,
               "FutureUnobserved",
-              "void use(ExecutorService pool, Runnable task) { %s }"),
+              "void use(ExecutorService pool, Callable<String> task) { %s }"),
           new Hazard(
               "timer.scheduleAtFixedRate(task, 1, 1, TimeUnit.SECONDS);",
               "FutureReturnValueIgnored",
