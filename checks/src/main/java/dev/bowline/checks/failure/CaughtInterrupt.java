@@ -233,7 +233,7 @@ final class CaughtInterrupt {
             child = call;
             path = call;
           } else if (tree instanceof MethodInvocationTree call) {
-            return isGiven(call, inner, path);
+            return isGiven(call, inner);
           } else if (tree instanceof VariableTree variable) {
             VarSymbol alias = ASTHelpers.getSymbol(variable);
             if (alias == null || !isThrowable(alias.type)) {
@@ -251,7 +251,7 @@ final class CaughtInterrupt {
         return false;
       }
 
-      private boolean isGiven(MethodInvocationTree call, Tree argument, TreePath path) {
+      private boolean isGiven(MethodInvocationTree call, Tree argument) {
         if (!(ASTHelpers.getSymbol(call.getMethodSelect()) instanceof MethodSymbol method)) {
           return true;
         }
