@@ -65,7 +65,9 @@ final class Effects extends TreeScanner<Void, Void> {
   @Override
   public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
     MethodSymbol method = ASTHelpers.getSymbol(call);
-    if (method == null || assertions.isAssertionCall(call, state)) {
+    if (method == null
+        || assertions.isAssertionCall(call, state)
+        || CaughtFailure.tellsNobody(method, state)) {
       return null;
     }
     ExpressionTree receiver = ASTHelpers.getReceiver(call);

@@ -18,6 +18,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
+import com.sun.tools.javac.code.TypeTag;
 import dev.bowline.checks.model.Assertions;
 import dev.bowline.checks.model.Blocking;
 import dev.bowline.checks.model.EnclosingTask;
@@ -101,6 +102,15 @@ final class LaterSignals {
         && EnclosingTask.find(use, 0, sites, state).isEmpty();
   }
 
+  /** What another method does with its parameter is part of the calls that pass it. */
+  private static boolean isParameterOf(MethodTree method, TreePath use) {
+    return method != null
+        && ASTHelpers.getSymbol(use.getLeaf()).getKind() == ElementKind.PARAMETER
+        && method.getParameters().stream()
+            .anyMatch(
+                each -> ASTHelpers.getSymbol(each).equals(ASTHelpers.getSymbol(use.getLeaf())));
+  }
+
   private static boolean isWithin(Tree tree, TreePath path) {
     for (Tree each : path) {
       if (each == tree) {
@@ -117,7 +127,7 @@ final class LaterSignals {
     return user == starter
         ? ASTHelpers.getStartPosition(use.getLeaf())
             < ASTHelpers.getStartPosition(task.handOver().getLeaf())
-        : isTest(user, state) && isTest(starter, state);
+        : isParameterOf(user, use) || (isTest(user, state) && isTest(starter, state));
   }
 
   private static boolean isTest(MethodTree method, VisitorState state) {
@@ -157,11 +167,12 @@ final class LaterSignals {
     if (!(parent.getParentPath().getLeaf() instanceof MethodInvocationTree call)) {
       return isLookedAt(parent, state);
     }
-    return !isDropped(parent.getParentPath())
+    return !isDropped(call, parent.getParentPath())
         || (Blocking.isWait(call, state) && !waits.isWait(ASTHelpers.getSymbol(call), state));
   }
 
-  private static boolean isDropped(TreePath call) {
-    return call.getParentPath().getLeaf() instanceof ExpressionStatementTree;
+  private static boolean isDropped(MethodInvocationTree call, TreePath path) {
+    return path.getParentPath().getLeaf() instanceof ExpressionStatementTree
+        || ASTHelpers.getSymbol(call).getReturnType().hasTag(TypeTag.VOID);
   }
 }

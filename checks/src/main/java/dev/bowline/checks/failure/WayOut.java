@@ -27,7 +27,7 @@ import java.util.Optional;
 /**
  * The way of an {@link AssertionError} from where it is thrown out of the body around it.
  *
- * @param skipped the code that would have run had it not been thrown
+ * @param skipped the code by which the test can tell: what would have run had it not been thrown
  * @param isHandled whether a catch on the way tells somebody
  * @param swallower the catch where it ends, and that tells nobody
  */
@@ -44,6 +44,10 @@ record WayOut(ImmutableList<Tree> skipped, boolean isHandled, Optional<CatchTree
       Tree tree = path.getLeaf();
       if (tree instanceof BlockTree block) {
         skipped.addAll(after(child, block.getStatements()));
+        // A catch that has noted the failure before it fails has told it already.
+        if (isFail(child, code.getLeaf()) && path.getParentPath().getLeaf() instanceof CatchTree) {
+          skipped.addAll(block.getStatements().subList(0, block.getStatements().indexOf(child)));
+        }
       } else if (tree instanceof CaseTree arm && arm.getStatements() != null) {
         skipped.addAll(after(child, arm.getStatements()));
       } else if (repeats(tree) && tree != body) {
@@ -78,8 +82,12 @@ record WayOut(ImmutableList<Tree> skipped, boolean isHandled, Optional<CatchTree
 
   /** {@code try { …; fail(); } catch (Expected e) { … }}: what is to happen is the catch. */
   private static boolean isFailAtEnd(Tree code, BlockTree block) {
-    return Iterables.getLast(block.getStatements(), null) instanceof ExpressionStatementTree last
-        && last.getExpression() == code
+    return isFail(Iterables.getLast(block.getStatements(), null), code);
+  }
+
+  private static boolean isFail(Tree statement, Tree code) {
+    return statement instanceof ExpressionStatementTree expression
+        && expression.getExpression() == code
         && Assertions.nameOf(code).startsWith("fail");
   }
 
