@@ -17,6 +17,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol;
+import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.bowline.checks.model.FollowingCode;
 import dev.bowline.checks.model.Occurrences;
@@ -47,6 +48,9 @@ final class Exclusive {
 
   private static final Pattern ANNOTATION =
       Pattern.compile("GuardedBy|NotThreadSafe|.*(Lock|Locked|Synchronized)");
+
+  /** A class that has an executor for the main thread does its own work there. */
+  private static final Pattern MAIN_THREAD = Pattern.compile("(?i)mainThread.*");
 
   private static final int CALLERS = 3;
 
@@ -99,7 +103,8 @@ final class Exclusive {
         || SAYS_LOCKED.matcher(method.getName()).matches()
         || symbol == null
         || isAnnotated(symbol)
-        || isAnnotated(symbol.enclClass())) {
+        || isAnnotated(symbol.enclClass())
+        || hasMainThread(symbol.enclClass())) {
       return true;
     }
     if (symbol.isConstructor()) {
@@ -115,6 +120,15 @@ final class Exclusive {
                 mention ->
                     !(mention.getLeaf() instanceof MemberReferenceTree)
                         && contains(mention, ofInstance, callers - 1, state));
+  }
+
+  private static boolean hasMainThread(ClassSymbol type) {
+    for (Symbol member : type.members().getSymbols()) {
+      if (member.getKind().isField() && MAIN_THREAD.matcher(member.getSimpleName()).matches()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean isAnnotated(Symbol symbol) {
