@@ -157,7 +157,7 @@ final class EndOfTask {
     if (method == null) {
       return false;
     }
-    if (TASKS.contains(method, state) && method.getParameters().isEmpty()
+    if ((TASKS.contains(method, state) && method.getParameters().isEmpty())
         || EntryPoints.encloses(state.withPath(body))) {
       return true;
     }

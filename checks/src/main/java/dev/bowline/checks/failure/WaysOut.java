@@ -45,6 +45,9 @@ import javax.lang.model.element.Name;
  * Unchecked exceptions count where the code throws them itself, or waits for them outside.
  */
 final class WaysOut extends TreeScanner<Void, Void> {
+  private static final Supplier<com.sun.tools.javac.util.Name> CLOSE =
+      VisitorState.memoize(state -> state.getName("close"));
+
   private static final MethodTable ENDS_PROCESS =
       MethodTable.of(
           ImmutableList.of(
@@ -205,7 +208,7 @@ final class WaysOut extends TreeScanner<Void, Void> {
           state
               .getTypes()
               .membersClosure(type, false)
-              .getSymbolsByName(state.getName("close"), each -> each instanceof MethodSymbol)) {
+              .getSymbolsByName(CLOSE.get(state), each -> each instanceof MethodSymbol)) {
         if (((MethodSymbol) member).getParameters().isEmpty()) {
           ((MethodSymbol) member).getThrownTypes().forEach(each -> addThrown(each, false));
           return;

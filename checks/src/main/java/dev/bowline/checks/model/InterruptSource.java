@@ -1,6 +1,7 @@
 package dev.bowline.checks.model;
 
 import com.google.errorprone.VisitorState;
+import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ClassTree;
@@ -17,6 +18,7 @@ import com.sun.tools.javac.code.Symbol.CompletionFailure;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.tree.JCTree.JCNewClass;
+import com.sun.tools.javac.util.Name;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +27,8 @@ import java.util.Optional;
  * count: whoever catches it finds its context ended, so that signal cannot get lost.
  */
 public final class InterruptSource extends TreeScanner<Void, Void> {
+  private static final Supplier<Name> CLOSE = VisitorState.memoize(state -> state.getName("close"));
+
   private static final String CANCELLED = "dev.bowline.CancelledException";
 
   private final VisitorState state;
@@ -157,10 +161,7 @@ public final class InterruptSource extends TreeScanner<Void, Void> {
     MethodSymbol close = null;
     try {
       for (Symbol each :
-          state
-              .getTypes()
-              .membersClosure(resource, false)
-              .getSymbolsByName(state.getName("close"))) {
+          state.getTypes().membersClosure(resource, false).getSymbolsByName(CLOSE.get(state))) {
         if (each instanceof MethodSymbol method
             && method.getParameters().isEmpty()
             && (close == null || method.owner.isSubClass(close.owner, state.getTypes()))) {

@@ -72,7 +72,7 @@ public final class RestoredInterrupt {
       return speaksOfInterrupts(call.getMethodSelect().toString());
     }
     String name = method.getSimpleName().toString();
-    boolean ofThread = isThread(method.owner, state);
+    boolean ofThread = isThread(method.owner);
     if (name.equals("interrupt") && call.getArguments().isEmpty()) {
       return ofThread && isCurrentThread(ASTHelpers.getReceiver(call), state);
     }
@@ -97,7 +97,7 @@ public final class RestoredInterrupt {
         && in(tree.getBody(), depth - 1, state);
   }
 
-  private static boolean isThread(Symbol type, VisitorState state) {
+  private static boolean isThread(Symbol type) {
     return type != null && type.getQualifiedName().contentEquals("java.lang.Thread");
   }
 

@@ -24,6 +24,7 @@ import dev.bowline.checks.model.Occurrences;
 import dev.bowline.checks.model.RunSite;
 import dev.bowline.checks.model.RunSites;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 
@@ -143,7 +144,7 @@ final class Exclusive {
   private static boolean holds(TryTree attempt, Tree child) {
     return child == attempt.getBlock()
         && (attempt.getResources().stream()
-                .anyMatch(resource -> resource.toString().toLowerCase().contains("lock"))
+                .anyMatch(resource -> resource.toString().toLowerCase(Locale.ROOT).contains("lock"))
             || (attempt.getFinallyBlock() != null
                 && FollowingCode.hasCall(
                     List.of(attempt.getFinallyBlock()),

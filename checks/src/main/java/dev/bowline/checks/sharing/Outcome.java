@@ -53,8 +53,8 @@ final class Outcome {
           outcome.add(and, new TreePath(path, both.getRightOperand()), tellsTrue, tellsFalse);
         }
         // A conjunction that is true tells of its parts; one that is false does not.
-        tellsTrue = tellsTrue != null && tellsTrue == and ? tellsTrue : null;
-        tellsFalse = tellsFalse != null && tellsFalse == and ? tellsFalse : null;
+        tellsTrue = (tellsTrue != null && tellsTrue == and) ? tellsTrue : null;
+        tellsFalse = (tellsFalse != null && tellsFalse == and) ? tellsFalse : null;
       } else if (tree instanceof ConditionalExpressionTree choice) {
         if (child == choice.getCondition()) {
           outcome.add(true, new TreePath(path, choice.getTrueExpression()), tellsTrue, tellsFalse);

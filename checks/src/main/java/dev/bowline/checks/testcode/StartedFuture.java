@@ -2,6 +2,7 @@ package dev.bowline.checks.testcode;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.VisitorState;
+import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ArrayAccessTree;
 import com.sun.source.tree.AssignmentTree;
@@ -34,6 +35,9 @@ import java.util.regex.Pattern;
  * A future that comes out of other code may well be complete already: a mock returns such.
  */
 final class StartedFuture {
+  private static final Supplier<Type> EXECUTOR =
+      VisitorState.memoize(state -> state.getTypeFromString("java.util.concurrent.Executor"));
+
   private static final int DEPTH = 5;
 
   /** Executors that run a task where they are given it, and stand-ins for executors. */
@@ -124,7 +128,7 @@ final class StartedFuture {
     if (!ASTHelpers.getSymbol(call).isStatic()) {
       executors.add(ASTHelpers.getReceiver(call));
     }
-    Type executor = state.getTypeFromString("java.util.concurrent.Executor");
+    Type executor = EXECUTOR.get(state);
     for (ExpressionTree argument : call.getArguments()) {
       if (ASTHelpers.isSubtype(ASTHelpers.getType(argument), executor, state)) {
         executors.add(argument);

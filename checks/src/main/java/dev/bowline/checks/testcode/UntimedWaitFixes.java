@@ -3,6 +3,7 @@ package dev.bowline.checks.testcode;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.fixes.SuggestedFix;
 import com.google.errorprone.fixes.SuggestedFixes;
+import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.CatchTree;
@@ -20,11 +21,15 @@ import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.code.TypeTag;
+import com.sun.tools.javac.util.Name;
 import dev.bowline.checks.model.TestAssertions;
 import java.util.Optional;
 
 /** How to give a wait a bound: what the message says, and what the fix writes. */
 final class UntimedWaitFixes {
+  private static final Supplier<Name> OR_TIMEOUT =
+      VisitorState.memoize(state -> state.getName("orTimeout"));
+
   /** Long enough for a slow machine: the bound is there for what never comes. */
   private static final String BOUND = "30";
 
@@ -185,7 +190,7 @@ final class UntimedWaitFixes {
 
   /** It came with Java 9. */
   private static boolean hasOrTimeout(MethodSymbol method, VisitorState state) {
-    return method.enclClass().members().findFirst(state.getName("orTimeout")) != null;
+    return method.enclClass().members().findFirst(OR_TIMEOUT.get(state)) != null;
   }
 
   /**
