@@ -15,11 +15,13 @@ import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.SynchronizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.bowline.checks.model.FollowingCode;
+import dev.bowline.checks.model.MethodUses;
 import dev.bowline.checks.model.Occurrences;
 import dev.bowline.checks.model.RunSite;
 import dev.bowline.checks.model.RunSites;
@@ -109,7 +111,7 @@ final class Exclusive {
       return true;
     }
     if (symbol.isConstructor()) {
-      return ofInstance;
+      return ofInstance || makesTheOnlyOne(symbol, state);
     }
     if (callers == 0 || !symbol.isPrivate()) {
       return false;
@@ -121,6 +123,16 @@ final class Exclusive {
                 mention ->
                     !(mention.getLeaf() instanceof MemberReferenceTree)
                         && contains(mention, ofInstance, callers - 1, state));
+  }
+
+  /** A constructor that runs once, for a constant of the class, is like a static initialiser. */
+  private static boolean makesTheOnlyOne(MethodSymbol constructor, VisitorState state) {
+    List<TreePath> creations =
+        MethodUses.in(state.getPath().getCompilationUnit(), constructor).calls();
+    return constructor.isPrivate()
+        && creations.size() == 1
+        && creations.get(0).getParentPath().getLeaf() instanceof VariableTree variable
+        && ASTHelpers.getSymbol(variable).isStatic();
   }
 
   private static boolean hasMainThread(ClassSymbol type) {

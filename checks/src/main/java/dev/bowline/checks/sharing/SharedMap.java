@@ -36,6 +36,7 @@ final class SharedMap {
       VisitorState.memoize(state -> state.getTypeFromString("java.lang.ThreadLocal"));
 
   private static final Pattern REMOVES = Pattern.compile("remove.*|compute|computeIfPresent");
+  private static final Pattern STREAM = Pattern.compile("(?s)\\.stream\\((?!.*parallel\\()");
   private static final Pattern VIEW = Pattern.compile("keySet|values|entrySet");
 
   private final RunSites sites;
@@ -118,12 +119,17 @@ final class SharedMap {
         if (declares(lambda, variable, state)) {
           return true;
         }
-        if (sites.of(path, state) != RunSite.HERE) {
+        if (sites.of(path, state) != RunSite.HERE && !isInSequentialStream(path)) {
           return false;
         }
       }
     }
     return false;
+  }
+
+  private static boolean isInSequentialStream(TreePath lambda) {
+    return lambda.getParentPath().getLeaf() instanceof MethodInvocationTree call
+        && STREAM.matcher(call.getMethodSelect().toString()).find();
   }
 
   private static boolean declares(
