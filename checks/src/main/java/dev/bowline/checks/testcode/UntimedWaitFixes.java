@@ -27,6 +27,10 @@ import java.util.Optional;
 
 /** How to give a wait a bound: what the message says, and what the fix writes. */
 final class UntimedWaitFixes {
+  private static final Supplier<Type> TIMEOUT_EXCEPTION =
+      VisitorState.memoize(
+          state -> state.getTypeFromString("java.util.concurrent.TimeoutException"));
+
   private static final Supplier<Name> OR_TIMEOUT =
       VisitorState.memoize(state -> state.getName("orTimeout"));
 
@@ -198,7 +202,7 @@ final class UntimedWaitFixes {
    * every exception would hide it.
    */
   private static boolean canThrowTimeout(VisitorState state) {
-    Type timeout = state.getTypeFromString("java.util.concurrent.TimeoutException");
+    Type timeout = TIMEOUT_EXCEPTION.get(state);
     Tree child = state.getPath().getLeaf();
     for (TreePath path = state.getPath().getParentPath();
         path != null;
