@@ -36,7 +36,8 @@ final class SharedMap {
       VisitorState.memoize(state -> state.getTypeFromString("java.lang.ThreadLocal"));
 
   private static final Pattern REMOVES = Pattern.compile("remove.*|compute|computeIfPresent");
-  private static final Pattern STREAM = Pattern.compile("(?s)\\.stream\\((?!.*parallel\\()");
+  private static final Pattern STREAM = Pattern.compile("\\.stream\\(");
+  private static final Pattern PARALLEL = Pattern.compile("\\.parallel(Stream)?\\(");
   private static final Pattern VIEW = Pattern.compile("keySet|values|entrySet");
 
   private final RunSites sites;
@@ -119,7 +120,8 @@ final class SharedMap {
         if (declares(lambda, variable, state)) {
           return true;
         }
-        if (sites.of(path, state) != RunSite.HERE && !isInSequentialStream(path)) {
+        if (isIn(PARALLEL, path)
+            || (sites.of(path, state) != RunSite.HERE && !isIn(STREAM, path))) {
           return false;
         }
       }
@@ -127,9 +129,10 @@ final class SharedMap {
     return false;
   }
 
-  private static boolean isInSequentialStream(TreePath lambda) {
+  /** Whether a lambda is given to a chain of calls with one of these. */
+  private static boolean isIn(Pattern calls, TreePath lambda) {
     return lambda.getParentPath().getLeaf() instanceof MethodInvocationTree call
-        && STREAM.matcher(call.getMethodSelect().toString()).find();
+        && calls.matcher(call.getMethodSelect().toString()).find();
   }
 
   private static boolean declares(
