@@ -298,7 +298,8 @@ final class CaughtInterrupt {
     return false;
   }
 
-  private static boolean isTelling(MethodSymbol method) {
+  /** Whether a method writes a log line. */
+  static boolean isTelling(MethodSymbol method) {
     return TELLS.matcher(method.getSimpleName()).matches()
         && (LOGGER.matcher(method.owner.getSimpleName()).matches()
             || LOGGER.matcher(method.getSimpleName()).matches());

@@ -114,6 +114,15 @@ final class EndOfTask {
     return statements.isEmpty() ? Exit.ON : exit(statements.get(statements.size() - 1));
   }
 
+  /** Whether the last of these statements returns or throws. */
+  static boolean leaves(StatementTree statement) {
+    if (statement instanceof BlockTree block) {
+      List<? extends StatementTree> statements = block.getStatements();
+      return !statements.isEmpty() && exit(statements.get(statements.size() - 1)) == Exit.METHOD;
+    }
+    return exit(statement) == Exit.METHOD;
+  }
+
   private static Exit exit(StatementTree statement) {
     if (statement instanceof ReturnTree || statement instanceof ThrowTree) {
       return Exit.METHOD;

@@ -6,10 +6,13 @@ import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ContinueTree;
+import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.TryTree;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Type;
 import java.util.regex.Pattern;
 
@@ -33,6 +36,10 @@ final class InterruptPurpose {
   private static final Pattern DOES_NOT_WAIT =
       Pattern.compile(NOT + "(block|wait|be interrupted)", Pattern.CASE_INSENSITIVE);
 
+  /** Says of a handler that does write to the log that this is all it should do. */
+  private static final Pattern ON_PURPOSE =
+      Pattern.compile("(?i)\\b(ignor|expected|deliberate|intention|on purpose)");
+
   private static final Pattern REASON = Pattern.compile("\\W*\\w+(\\W+\\w+){3,}\\W*");
 
   private InterruptPurpose() {}
@@ -42,10 +49,27 @@ final class InterruptPurpose {
     boolean named = IGNORED.matcher(tree.getParameter().getName()).matches();
     boolean empty = tree.getBlock().getStatements().stream().allMatch(InterruptPurpose::isJump);
     return ((named || empty) && hasReason(tree, named, state))
+        || isToldOnPurpose(tree, state)
         || CANNOT_COME.matcher(state.getSourceForNode(tree.getBlock())).find()
         || (state.getPath().getParentPath().getLeaf() instanceof TryTree attempt
             && DOES_NOT_WAIT.matcher(comments(attempt.getBlock(), state)).find())
         || throwsAssertionError(tree);
+  }
+
+  /** {@code // ignore, happens while shutting down} and a log line, in a catch of just this. */
+  private static boolean isToldOnPurpose(CatchTree tree, VisitorState state) {
+    Type caught = ASTHelpers.getType(tree.getParameter().getType());
+    return ASTHelpers.isSameType(caught, state.getSymtab().interruptedExceptionType, state)
+        && tree.getBlock().getStatements().stream().allMatch(each -> isJump(each) || isTold(each))
+        && hasReason(tree, false, state)
+        && ON_PURPOSE.matcher(comments(tree.getBlock(), state)).find();
+  }
+
+  private static boolean isTold(StatementTree statement) {
+    return statement instanceof ExpressionStatementTree line
+        && line.getExpression() instanceof MethodInvocationTree call
+        && ASTHelpers.getSymbol(call.getMethodSelect()) instanceof MethodSymbol method
+        && CaughtInterrupt.isTelling(method);
   }
 
   private static boolean isJump(StatementTree statement) {

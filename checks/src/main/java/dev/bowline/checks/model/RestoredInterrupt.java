@@ -16,6 +16,7 @@ import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.tree.JCTree.JCNewClass;
 import java.util.Locale;
+import javax.lang.model.element.ElementKind;
 
 /**
  * Whether code sets the interrupt flag of the thread that runs it: by {@code
@@ -101,7 +102,10 @@ public final class RestoredInterrupt {
     return type != null && type.getQualifiedName().contentEquals("java.lang.Thread");
   }
 
-  /** The current thread, a variable that has been given it, or, in a thread, the thread itself. */
+  /**
+   * The current thread, a variable that has been given it, or, in a thread, the thread itself. An
+   * executor calls its {@code beforeExecute(Thread, …)} on the thread that it names.
+   */
   private static boolean isCurrentThread(ExpressionTree receiver, VisitorState state) {
     if (receiver == null) {
       return true;
@@ -112,8 +116,14 @@ public final class RestoredInterrupt {
     Symbol symbol = ASTHelpers.getSymbol(receiver);
     return Occurrences.isThis(symbol)
         || (symbol instanceof VarSymbol variable
-            && Occurrences.in(state).expressionsGivenTo(variable).stream()
-                .anyMatch(RestoredInterrupt::isCurrentThreadCall));
+            && (isOfHook(variable)
+                || Occurrences.in(state).expressionsGivenTo(variable).stream()
+                    .anyMatch(RestoredInterrupt::isCurrentThreadCall)));
+  }
+
+  private static boolean isOfHook(VarSymbol variable) {
+    return variable.getKind() == ElementKind.PARAMETER
+        && variable.owner.getSimpleName().contentEquals("beforeExecute");
   }
 
   private static boolean isCurrentThreadCall(ExpressionTree tree) {
