@@ -40,6 +40,7 @@ public final class PermitNotReleased extends BugChecker implements MethodInvocat
     }
     boolean isTest = TestCode.encloses(state);
     if ((isTest && isSignal(tree))
+        || isAssertedFalse(state)
         || LockBeforeTry.isFollowedByItsTry(tree, state)
         || LockBeforeTry.isReportedByErrorProne(tree, state)) {
       return NO_MATCH;
@@ -68,6 +69,12 @@ public final class PermitNotReleased extends BugChecker implements MethodInvocat
   /** Tests use semaphores to tell one thread that another has come so far. */
   private static boolean isSignal(MethodInvocationTree acquire) {
     return releaseFor(acquire).equals("release");
+  }
+
+  /** {@code assertFalse(lock.tryLock())}: a lock that is taken after all fails the test. */
+  private static boolean isAssertedFalse(VisitorState state) {
+    return state.getPath().getParentPath().getLeaf() instanceof MethodInvocationTree assertion
+        && ASTHelpers.getSymbol(assertion).getSimpleName().contentEquals("assertFalse");
   }
 
   private static String message(String receiver, String release, PathEnd end, VisitorState state) {

@@ -62,6 +62,8 @@ final class HarmlessCalls {
               "java.util.BitSet#*",
               "java.util.Calendar#*",
               "java.util.Collection#*",
+              "com.github.benmanes.caffeine.cache.Cache#cleanUp",
+              "com.google.common.cache.Cache#cleanUp",
               "java.util.Collections#*",
               "java.util.Comparator#*",
               "java.util.Date#*",

@@ -76,6 +76,7 @@ public final class UntimedWaitInTest extends BugChecker
         || SettledWait.is(tree, future, state)
         || EndedTask.isNeverStarted(UntimedWaits.waitedFor(tree), state)
         || EndedTask.isSureToEnd(UntimedWaits.waitedFor(tree), state)
+        || SureSignal.is(UntimedWaits.waitedFor(tree), state)
         || Intent.isStatedOnPackage(WaitsOnPurpose.class, state)) {
       return Description.NO_MATCH;
     }
