@@ -21,7 +21,9 @@ import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import dev.bowline.checks.RulePages;
+import dev.bowline.checks.model.Assertions;
 import dev.bowline.checks.model.EnclosingTask;
+import dev.bowline.checks.model.FollowingCode;
 import dev.bowline.checks.model.MayThrow;
 import dev.bowline.checks.model.MethodTable;
 import dev.bowline.checks.model.RunSites;
@@ -45,6 +47,7 @@ public final class CountDownNotInFinally extends BugChecker implements MethodInv
 
   private final RunSites sites;
   private final MayThrow mayThrow;
+  private final Assertions assertions;
 
   /** For {@link java.util.ServiceLoader}. */
   public CountDownNotInFinally() {
@@ -55,6 +58,7 @@ public final class CountDownNotInFinally extends BugChecker implements MethodInv
   public CountDownNotInFinally(ErrorProneFlags flags) {
     sites = new RunSites(flags);
     mayThrow = new MayThrow(sites, ImmutableList.of());
+    assertions = new Assertions(flags);
   }
 
   @Override
@@ -88,8 +92,20 @@ public final class CountDownNotInFinally extends BugChecker implements MethodInv
             .setMessage(
                 "%s skips this, and whoever waits for '%s' waits for ever. Put '%s' in a finally block."
                     .formatted(cause(risks.get(0).getLeaf()), name, state.getSourceForNode(tree)));
-    CountDownFix.fix(state.getPath(), mayThrow, state).ifPresent(description::addFix);
+    if (!assertsBefore(place, state)) {
+      CountDownFix.fix(state.getPath(), mayThrow, state).ifPresent(description::addFix);
+    }
     return description.build();
+  }
+
+  /**
+   * Whether the waiter also waits for an assertion to hold: counting down in any case would let the
+   * test pass without it.
+   */
+  private boolean assertsBefore(CountDownPlace place, VisitorState state) {
+    return FollowingCode.hasCall(
+        place.before().stream().map(TreePath::getLeaf).toList(),
+        call -> assertions.isAssertionCall(call, state));
   }
 
   private static String cause(Tree risk) {

@@ -120,4 +120,35 @@ final class CountDownNotInFinallyTest {
         }
         """);
   }
+
+  /** In a finally it would tell the test that the assertion holds, whether or not it does. */
+  @Test
+  void offersNoFixWhereTheTestWaitsForAnAssertion() {
+    Fixtures.verifyNoFix(
+        CountDownNotInFinally.class,
+        """
+        import static org.junit.jupiter.api.Assertions.assertTrue;
+
+        import java.util.concurrent.CountDownLatch;
+        import java.util.concurrent.ExecutorService;
+        import java.util.function.BooleanSupplier;
+        import org.junit.jupiter.api.Test;
+
+        class WorkersTest {
+          private ExecutorService pool;
+          private BooleanSupplier work;
+
+          @Test
+          void works() throws InterruptedException {
+            CountDownLatch done = new CountDownLatch(1);
+            pool.execute(
+                () -> {
+                  assertTrue(work.getAsBoolean());
+                  done.countDown();
+                });
+            done.await();
+          }
+        }
+        """);
+  }
 }
