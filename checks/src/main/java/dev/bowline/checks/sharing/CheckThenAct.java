@@ -104,8 +104,11 @@ public final class CheckThenAct extends BugChecker implements MethodInvocationTr
 
   private static boolean isIntended(TreePath code, VisitorState state) {
     for (Tree tree : code) {
-      if (tree instanceof MethodTree) {
-        return INTENDED.matcher(CommentBeside.text(tree, state)).find();
+      if (tree instanceof MethodTree method) {
+        return INTENDED.matcher(CommentBeside.text(tree, state)).find()
+            || method.getBody().getStatements().stream()
+                .limit(1)
+                .anyMatch(first -> INTENDED.matcher(CommentBeside.text(first, state)).find());
       }
       if (tree instanceof StatementTree
           && INTENDED.matcher(CommentBeside.text(tree, state)).find()) {

@@ -1,5 +1,6 @@
 package dev.bowline.checks.sharing;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.ErrorProneFlags;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
@@ -25,6 +26,7 @@ import dev.bowline.checks.model.MethodUses;
 import dev.bowline.checks.model.Occurrences;
 import dev.bowline.checks.model.RunSite;
 import dev.bowline.checks.model.RunSites;
+import dev.bowline.checks.model.Supertypes;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -56,6 +58,10 @@ final class Exclusive {
   private static final Pattern MAIN_THREAD = Pattern.compile("(?i)mainThread.*");
 
   private static final int CALLERS = 3;
+
+  /** All calls of these come out of one SynchronizationContext. */
+  private static final ImmutableSet<String> SERIALISED =
+      ImmutableSet.of("io.grpc.LoadBalancer", "io.grpc.NameResolver");
 
   private final RunSites sites;
 
@@ -107,7 +113,8 @@ final class Exclusive {
         || symbol == null
         || isAnnotated(symbol)
         || isAnnotated(symbol.enclClass())
-        || hasMainThread(symbol.enclClass())) {
+        || hasMainThread(symbol.enclClass())
+        || isSerialised(symbol.enclClass(), state)) {
       return true;
     }
     if (symbol.isConstructor()) {
@@ -133,6 +140,20 @@ final class Exclusive {
         && creations.size() == 1
         && creations.get(0).getParentPath().getLeaf() instanceof VariableTree variable
         && ASTHelpers.getSymbol(variable).isStatic();
+  }
+
+  /** Whether whoever calls this class, or the one around it, promises one call at a time. */
+  private static boolean isSerialised(ClassSymbol type, VisitorState state) {
+    for (Symbol each = type; each != null; each = each.owner) {
+      if (each instanceof ClassSymbol
+          && Supertypes.any(
+              each.type,
+              supertype -> SERIALISED.contains(supertype.getQualifiedName().toString()),
+              state)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean hasMainThread(ClassSymbol type) {
