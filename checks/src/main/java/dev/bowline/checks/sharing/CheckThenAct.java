@@ -107,6 +107,8 @@ public final class CheckThenAct extends BugChecker implements MethodInvocationTr
       if (tree instanceof MethodTree method) {
         return INTENDED.matcher(CommentBeside.text(tree, state)).find()
             || method.getBody().getStatements().stream()
+                // The call of super() that nobody wrote.
+                .filter(statement -> state.getEndPosition(statement) >= 0)
                 .limit(1)
                 .anyMatch(first -> INTENDED.matcher(CommentBeside.text(first, state)).find());
       }
