@@ -21,6 +21,7 @@ import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.TypeTag;
 import dev.bowline.annotations.Detached;
 import dev.bowline.checks.RulePages;
@@ -51,7 +52,7 @@ public final class FutureUnobserved extends BugChecker
           + " exceptionally(…), or return it.";
 
   private static final String TASK =
-      "Nothing reads '%s', so nobody hears when the task that '%s' starts fails: only its future"
+      "Nothing reads %s, so nobody hears when the task that '%s' starts fails: only its future"
           + " has the failure. Call get() on it, or catch and report failures in the task.";
 
   private static final String ALL =
@@ -83,7 +84,7 @@ public final class FutureUnobserved extends BugChecker
     } else if (local.isPresent()
         && TaskFutures.isStart(call, state)
         && !QuietTask.is(call.getArguments().get(0), state)) {
-      message = TASK.formatted(local.get().variable().getSimpleName(), name);
+      message = TASK.formatted(named(local.get().variable()), name);
     } else {
       return NO_MATCH;
     }
@@ -127,5 +128,12 @@ public final class FutureUnobserved extends BugChecker
             .tsym
             .getQualifiedName()
             .contentEquals("java.util.concurrent.Callable");
+  }
+
+  /** From Java 22 on, a variable may have no name. */
+  private static String named(VarSymbol variable) {
+    return variable.getSimpleName().isEmpty()
+        ? "this future"
+        : "'%s'".formatted(variable.getSimpleName());
   }
 }
