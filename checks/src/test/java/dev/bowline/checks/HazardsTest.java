@@ -32,7 +32,7 @@ final class HazardsTest {
   private static final String NOBODY = "";
 
   /** The code is what the README shows; the context is what it needs to compile. */
-  private record Hazard(String code, String errorProne, String bowline, String context) {
+  record Hazard(String code, String errorProne, String bowline, String context) {
     @Override
     public String toString() {
       return code;
