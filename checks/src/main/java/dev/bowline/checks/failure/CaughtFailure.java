@@ -83,7 +83,7 @@ final class CaughtFailure {
         return super.visitReturn(tree, null);
       }
 
-      /* What is thrown on is somebody else's. */
+      // What is thrown on is somebody else's.
       @Override
       public Void visitThrow(ThrowTree tree, Void unused) {
         return null;

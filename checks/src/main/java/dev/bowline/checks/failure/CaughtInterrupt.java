@@ -193,7 +193,7 @@ final class CaughtInterrupt {
         }
       }
 
-      /* A mention of an interrupt that is more than words. */
+      // A mention of an interrupt that is more than words.
       private boolean isSignal(Symbol symbol, TreePath mention) {
         if (symbol instanceof VarSymbol variable) {
           return SIGNAL.matcher(variable.getSimpleName()).matches() && !isTold(mention);
@@ -204,7 +204,7 @@ final class CaughtInterrupt {
             && InterruptSource.isInterrupt(symbol.type, state);
       }
 
-      /* Follows the exception outwards to what it is used for. */
+      // Follows the exception outwards to what it is used for.
       private boolean isHandedOn(TreePath use) {
         TreePath child = use;
         for (TreePath path = use.getParentPath(); path != null; path = path.getParentPath()) {

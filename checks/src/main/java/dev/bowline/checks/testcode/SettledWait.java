@@ -110,7 +110,7 @@ final class SettledWait {
             && Objects.equals(ASTHelpers.getSymbol(other), ASTHelpers.getSymbol(waitedFor));
       }
 
-      /* {@code waitForCondition(() -> thread.state() == DEAD)}. */
+      // waitForCondition(() -> thread.state() == DEAD)
       private boolean asksForEnd(ExpressionTree argument) {
         return argument instanceof LambdaExpressionTree lambda
             && lambda.getBody().toString().contains(subject + ".")
