@@ -9,6 +9,7 @@ import static com.google.errorprone.matchers.Description.NO_MATCH;
 import com.google.auto.service.AutoService;
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.BugPattern;
+import com.google.errorprone.ErrorProneFlags;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.bugpatterns.BugChecker;
 import com.google.errorprone.bugpatterns.BugChecker.MemberReferenceTreeMatcher;
@@ -16,10 +17,12 @@ import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.TypeTag;
@@ -27,7 +30,11 @@ import dev.bowline.annotations.Detached;
 import dev.bowline.checks.RulePages;
 import dev.bowline.checks.model.DroppedResult;
 import dev.bowline.checks.model.Intent;
+import dev.bowline.checks.model.MayThrow;
 import dev.bowline.checks.model.MethodTable;
+import dev.bowline.checks.model.QuietCalls;
+import dev.bowline.checks.model.RunSites;
+import dev.bowline.checks.model.TaskBodies;
 import java.util.Optional;
 
 /** Reports a task whose failure nobody hears, where Error Prone's own rule says nothing. */
@@ -63,6 +70,18 @@ public final class FutureUnobserved extends BugChecker
   private static final MethodTable INVOKE_ALL =
       MethodTable.of(ImmutableList.of("java.util.concurrent.ExecutorService#invokeAll"));
 
+  private final MayThrow mayThrow;
+
+  /** For {@link java.util.ServiceLoader}. */
+  public FutureUnobserved() {
+    this(ErrorProneFlags.empty());
+  }
+
+  /** For Error Prone. */
+  public FutureUnobserved(ErrorProneFlags flags) {
+    mayThrow = new MayThrow(new RunSites(flags), ImmutableList.of());
+  }
+
   @Override
   public Description matchMethodInvocation(MethodInvocationTree call, VisitorState state) {
     Optional<LocalResult> local = LocalResult.at(state);
@@ -83,7 +102,7 @@ public final class FutureUnobserved extends BugChecker
       message = (CompletionChain.isStep(call, state) ? CHAIN : STAGE).formatted(name);
     } else if (local.isPresent()
         && TaskFutures.isStart(call, state)
-        && !QuietTask.is(call.getArguments().get(0), state)) {
+        && !isQuiet(call.getArguments().get(0), state)) {
       message = TASK.formatted(named(local.get().variable()), name);
     } else {
       return NO_MATCH;
@@ -115,6 +134,17 @@ public final class FutureUnobserved extends BugChecker
             && !Intent.isStatedOnPackage(Detached.class, state)
         ? buildDescription(reference).setMessage(STAGE.formatted(method.getSimpleName())).build()
         : NO_MATCH;
+  }
+
+  /** Whether nothing is lost when nobody hears this task fail, as far as its source is at hand. */
+  private boolean isQuiet(ExpressionTree task, VisitorState state) {
+    if (task instanceof MemberReferenceTree reference
+        && QuietCalls.contains(ASTHelpers.getSymbol(reference), state)) {
+      return true;
+    }
+    return TaskBodies.of(new TreePath(state.getPath(), task), state)
+        .filter(body -> mayThrow.in(body, state).isEmpty())
+        .isPresent();
   }
 
   /** A task that computes something for nobody: Error Prone's way out is not meant for that. */

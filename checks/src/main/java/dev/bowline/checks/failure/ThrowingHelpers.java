@@ -1,13 +1,11 @@
 package dev.bowline.checks.failure;
 
 import com.google.errorprone.VisitorState;
-import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.ThrowTree;
 import com.sun.source.util.TreePath;
-import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.bowline.checks.model.Occurrences;
+import dev.bowline.checks.model.OwnCodeScanner;
 import java.util.Set;
 
 /** Methods of the file that throw by themselves, as in {@code ensureOpen()}. */
@@ -23,20 +21,10 @@ final class ThrowingHelpers {
 
   private static boolean hasThrow(TreePath method) {
     boolean[] found = {false};
-    new TreeScanner<Void, Void>() {
+    new OwnCodeScanner() {
       @Override
       public Void visitThrow(ThrowTree tree, Void unused) {
         found[0] = true;
-        return null;
-      }
-
-      @Override
-      public Void visitLambdaExpression(LambdaExpressionTree tree, Void unused) {
-        return null;
-      }
-
-      @Override
-      public Void visitClass(ClassTree tree, Void unused) {
         return null;
       }
     }.scan(method.getLeaf(), null);

@@ -3,20 +3,18 @@ package dev.bowline.checks.failure;
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
-import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.util.TreePath;
-import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
 import dev.bowline.checks.model.MethodTable;
 import dev.bowline.checks.model.Occurrences;
+import dev.bowline.checks.model.OwnCodeScanner;
 import java.util.regex.Pattern;
 
 /** Completion stages that are dropped while nobody else hears them fail. */
@@ -79,21 +77,11 @@ final class UnheardStage {
       return false;
     }
     boolean[] heard = {false, true};
-    new TreeScanner<Void, Void>() {
+    new OwnCodeScanner() {
       @Override
       public Void visitReturn(ReturnTree tree, Void unused) {
         heard[0] = true;
         heard[1] &= isHeardOrDone(tree.getExpression(), state);
-        return null;
-      }
-
-      @Override
-      public Void visitLambdaExpression(LambdaExpressionTree tree, Void unused) {
-        return null;
-      }
-
-      @Override
-      public Void visitClass(ClassTree tree, Void unused) {
         return null;
       }
     }.scan(((MethodTree) declaration.getLeaf()).getBody(), null);

@@ -6,15 +6,12 @@ import com.google.errorprone.ErrorProneFlags;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.AssertTree;
-import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
-import com.sun.source.util.TreePathScanner;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +120,7 @@ public final class Assertions {
   /** The assertions of a method, without those in its lambdas and local classes. */
   public List<TreePath> directlyIn(TreePath method, VisitorState state) {
     List<TreePath> found = new ArrayList<>();
-    new TreePathScanner<Void, Void>() {
+    new OwnCodePathScanner() {
       @Override
       public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
         if (!isAssertion(getCurrentPath(), state)) {
@@ -136,16 +133,6 @@ public final class Assertions {
       @Override
       public Void visitAssert(AssertTree tree, Void unused) {
         found.add(getCurrentPath());
-        return null;
-      }
-
-      @Override
-      public Void visitLambdaExpression(LambdaExpressionTree tree, Void unused) {
-        return null;
-      }
-
-      @Override
-      public Void visitClass(ClassTree tree, Void unused) {
         return null;
       }
     }.scan(method, null);

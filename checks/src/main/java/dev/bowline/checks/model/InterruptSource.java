@@ -4,15 +4,12 @@ import com.google.errorprone.VisitorState;
 import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.CatchTree;
-import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.UnionTypeTree;
-import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.CompletionFailure;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
@@ -26,7 +23,7 @@ import java.util.Optional;
  * Where code lets an {@code InterruptedException} out. Our own {@code CancelledException} does not
  * count: whoever catches it finds its context ended, so that signal cannot get lost.
  */
-public final class InterruptSource extends TreeScanner<Void, Void> {
+public final class InterruptSource extends OwnCodeScanner {
   private static final Supplier<Name> CLOSE = VisitorState.memoize(state -> state.getName("close"));
 
   private static final String CANCELLED = "dev.bowline.CancelledException";
@@ -134,16 +131,6 @@ public final class InterruptSource extends TreeScanner<Void, Void> {
       scan(each.getBlock(), null);
     }
     return scan(attempt.getFinallyBlock(), null);
-  }
-
-  @Override
-  public Void visitLambdaExpression(LambdaExpressionTree tree, Void unused) {
-    return null;
-  }
-
-  @Override
-  public Void visitClass(ClassTree tree, Void unused) {
-    return null;
   }
 
   private void scanBody(TryTree attempt) {

@@ -2,15 +2,12 @@ package dev.bowline.checks.model;
 
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
-import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
-import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
@@ -35,7 +32,7 @@ public final class RestoredInterrupt {
 
   private static boolean in(Tree code, int depth, VisitorState state) {
     boolean[] found = {false};
-    new TreeScanner<Void, Void>() {
+    new OwnCodeScanner() {
       @Override
       public Void scan(Tree tree, Void unused) {
         return found[0] ? null : super.scan(tree, null);
@@ -52,16 +49,6 @@ public final class RestoredInterrupt {
         // Error Prone's way to ask throws where the code has errors.
         found[0] = isInDeclaration(((JCNewClass) creation).constructor, depth, state);
         return super.visitNewClass(creation, null);
-      }
-
-      @Override
-      public Void visitLambdaExpression(LambdaExpressionTree tree, Void unused) {
-        return null;
-      }
-
-      @Override
-      public Void visitClass(ClassTree tree, Void unused) {
-        return null;
       }
     }.scan(code, null);
     return found[0];

@@ -23,12 +23,12 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
-import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
 import dev.bowline.checks.model.Occurrences;
+import dev.bowline.checks.model.OwnCodePathScanner;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -198,7 +198,7 @@ final class Acts {
   private ImmutableList<TreePath> comparisons(VarSymbol kept) {
     ImmutableList.Builder<TreePath> comparisons = ImmutableList.builder();
     for (TreePath later : Outcome.after(statement())) {
-      new TreePathScanner<Void, Void>() {
+      new OwnCodePathScanner() {
         @Override
         public Void visitIdentifier(IdentifierTree tree, Void unused) {
           TreePath comparison =
@@ -206,16 +206,6 @@ final class Acts {
           if (comparison != null) {
             comparisons.add(comparison);
           }
-          return null;
-        }
-
-        @Override
-        public Void visitLambdaExpression(LambdaExpressionTree tree, Void unused) {
-          return null;
-        }
-
-        @Override
-        public Void visitClass(ClassTree tree, Void unused) {
           return null;
         }
       }.scan(later, null);

@@ -1,16 +1,14 @@
 package dev.bowline.checks.sharing;
 
 import com.google.errorprone.util.ASTHelpers;
-import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.IdentifierTree;
-import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
-import com.sun.source.util.TreePathScanner;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
+import dev.bowline.checks.model.OwnCodePathScanner;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -45,23 +43,13 @@ final class Calls {
   static Optional<TreePath> first(Iterable<TreePath> code, Predicate<TreePath> condition) {
     for (TreePath each : code) {
       TreePath[] found = {null};
-      new TreePathScanner<Void, Void>() {
+      new OwnCodePathScanner() {
         @Override
         public Void visitMethodInvocation(MethodInvocationTree tree, Void unused) {
           if (found[0] == null && condition.test(getCurrentPath())) {
             found[0] = getCurrentPath();
           }
           return super.visitMethodInvocation(tree, null);
-        }
-
-        @Override
-        public Void visitLambdaExpression(LambdaExpressionTree tree, Void unused) {
-          return null;
-        }
-
-        @Override
-        public Void visitClass(ClassTree tree, Void unused) {
-          return null;
         }
       }.scan(each, null);
       if (found[0] != null) {

@@ -57,24 +57,24 @@ final class FutureUnobservedTest {
         import java.util.concurrent.ExecutorService;
         import java.util.concurrent.Future;
 
-        class Cache {
+        abstract class Cache {
           void warm(ExecutorService pool) {
             Future<?> done = pool.submit(() -> { load(); });
           }
 
-          void load() {}
+          abstract void load();
         }
         """,
         """
         import java.util.concurrent.ExecutorService;
         import java.util.concurrent.Future;
 
-        class Cache {
+        abstract class Cache {
           void warm(ExecutorService pool) {
             pool.execute(() -> { load(); });
           }
 
-          void load() {}
+          abstract void load();
         }
         """);
   }
