@@ -32,6 +32,7 @@ import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
 import dev.bowline.checks.model.EntryPoints;
 import dev.bowline.checks.model.InterruptSource;
+import dev.bowline.checks.model.Loops;
 import dev.bowline.checks.model.MethodTable;
 import dev.bowline.checks.model.Occurrences;
 import dev.bowline.checks.model.RecheckingLoop;
@@ -82,7 +83,7 @@ final class EndOfTask {
         path != null && exit != Exit.METHOD && !isBoundary(path.getLeaf());
         path = path.getParentPath()) {
       Tree each = path.getLeaf();
-      if (isLoop(each) && exit == Exit.ON) {
+      if (Loops.isLoop(each) && exit == Exit.ON) {
         return true;
       }
       exit = after(each, child, exit);
@@ -101,7 +102,9 @@ final class EndOfTask {
         }
       }
     }
-    return exit == Exit.BREAK && (isLoop(tree) || tree instanceof SwitchTree) ? Exit.ON : exit;
+    return exit == Exit.BREAK && (Loops.isLoop(tree) || tree instanceof SwitchTree)
+        ? Exit.ON
+        : exit;
   }
 
   private static List<? extends StatementTree> following(BlockTree block, Tree part) {
@@ -142,7 +145,7 @@ final class EndOfTask {
           && !isHarmless(following(block, child), state)) {
         return false;
       }
-      if (isLoop(tree) && exit == Exit.ON) {
+      if (Loops.isLoop(tree) && exit == Exit.ON) {
         if (!isToldToStop(tree)) {
           return false;
         }
@@ -208,7 +211,8 @@ final class EndOfTask {
       new TreeScanner<Void, Void>() {
         @Override
         public Void scan(Tree tree, Void unused) {
-          loop[0] |= isLoop(tree) && !(tree instanceof EnhancedForLoopTree) && !isToldToStop(tree);
+          loop[0] |=
+              Loops.isLoop(tree) && !(tree instanceof EnhancedForLoopTree) && !isToldToStop(tree);
           return super.scan(tree, null);
         }
       }.scan(each, null);
@@ -245,13 +249,6 @@ final class EndOfTask {
       }
     }.scan(condition, null);
     return asks[0] && !asks[1];
-  }
-
-  private static boolean isLoop(Tree tree) {
-    return tree instanceof WhileLoopTree
-        || tree instanceof DoWhileLoopTree
-        || tree instanceof ForLoopTree
-        || tree instanceof EnhancedForLoopTree;
   }
 
   private static boolean isBoundary(Tree tree) {

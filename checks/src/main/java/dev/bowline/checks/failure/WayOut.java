@@ -8,18 +8,15 @@ import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.CatchTree;
-import com.sun.source.tree.DoWhileLoopTree;
-import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionStatementTree;
-import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.UnionTypeTree;
-import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Type;
 import dev.bowline.checks.model.Assertions;
+import dev.bowline.checks.model.Loops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,11 +94,7 @@ record WayOut(ImmutableList<Tree> skipped, boolean isHandled, Optional<CatchTree
 
   /** The next turn runs all of it; a lambda that runs here mostly runs once for each element. */
   private static boolean repeats(Tree tree) {
-    return tree instanceof ForLoopTree
-        || tree instanceof EnhancedForLoopTree
-        || tree instanceof WhileLoopTree
-        || tree instanceof DoWhileLoopTree
-        || tree instanceof LambdaExpressionTree;
+    return Loops.isLoop(tree) || tree instanceof LambdaExpressionTree;
   }
 
   private static boolean catches(CatchTree caught, VisitorState state) {

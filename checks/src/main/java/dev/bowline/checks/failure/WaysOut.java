@@ -9,9 +9,6 @@ import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ContinueTree;
-import com.sun.source.tree.DoWhileLoopTree;
-import com.sun.source.tree.EnhancedForLoopTree;
-import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.LabeledStatementTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -24,11 +21,11 @@ import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.UnionTypeTree;
-import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Type;
+import dev.bowline.checks.model.Loops;
 import dev.bowline.checks.model.MethodTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -257,11 +254,6 @@ final class WaysOut extends TreeScanner<Void, Void> {
   }
 
   private static boolean takesBreak(Tree tree) {
-    return tree instanceof WhileLoopTree
-        || tree instanceof DoWhileLoopTree
-        || tree instanceof ForLoopTree
-        || tree instanceof EnhancedForLoopTree
-        || tree instanceof SwitchTree
-        || tree instanceof SwitchExpressionTree;
+    return Loops.isLoop(tree) || tree instanceof SwitchTree || tree instanceof SwitchExpressionTree;
   }
 }

@@ -2,18 +2,15 @@ package dev.bowline.checks.flow;
 
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
-import com.sun.source.tree.DoWhileLoopTree;
-import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
+import dev.bowline.checks.model.Loops;
 import dev.bowline.checks.model.Occurrences;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -155,7 +152,7 @@ final class Touches {
           && isAcquireIn(choice.getThenStatement(), acquire)) {
         return false;
       }
-      if (!later && isLoop(around) && isAcquireIn(around, acquire)) {
+      if (!later && Loops.isLoop(around) && isAcquireIn(around, acquire)) {
         return true;
       }
     }
@@ -166,13 +163,6 @@ final class Touches {
     return acquires.stream()
         .anyMatch(
             each -> each.getParentPath().getParentPath().getLeaf() == acquire && isIn(tree, each));
-  }
-
-  private static boolean isLoop(Tree tree) {
-    return tree instanceof WhileLoopTree
-        || tree instanceof DoWhileLoopTree
-        || tree instanceof ForLoopTree
-        || tree instanceof EnhancedForLoopTree;
   }
 
   private boolean isAcquiredAround(TreePath release) {

@@ -5,9 +5,7 @@ import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.DoWhileLoopTree;
-import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -19,6 +17,7 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol;
 import dev.bowline.checks.model.Blocking;
+import dev.bowline.checks.model.Loops;
 import dev.bowline.checks.model.RunSite;
 import dev.bowline.checks.model.RunSites;
 import java.util.regex.Pattern;
@@ -46,7 +45,7 @@ final class BlockWaits {
         path.getLeaf() != block;
         path = path.getParentPath()) {
       Tree tree = path.getLeaf();
-      if (tree instanceof LambdaExpressionTree || isLoop(tree)) {
+      if (tree instanceof LambdaExpressionTree || Loops.isLoop(tree)) {
         // What comes first in the next turn comes after the task.
         start = tree;
       }
@@ -64,13 +63,6 @@ final class BlockWaits {
     Scan scan = new Scan(ASTHelpers.getStartPosition(start), result, state);
     scan.scan(block, null);
     return scan.waits;
-  }
-
-  private static boolean isLoop(Tree tree) {
-    return tree instanceof ForLoopTree
-        || tree instanceof EnhancedForLoopTree
-        || tree instanceof WhileLoopTree
-        || tree instanceof DoWhileLoopTree;
   }
 
   private final class Scan extends TreeScanner<Void, Void> {

@@ -7,20 +7,17 @@ import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.DoWhileLoopTree;
-import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionStatementTree;
-import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.VariableTree;
-import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
+import dev.bowline.checks.model.Loops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +58,7 @@ final class UnheardFailure {
         if (attempt.getFinallyBlock() != null && attempt.getFinallyBlock() != child) {
           later.add(attempt.getFinallyBlock());
         }
-      } else if (isLoop(tree)) {
+      } else if (Loops.isLoop(tree)) {
         later.add(tree);
       } else if (tree instanceof LambdaExpressionTree
           || tree instanceof MethodTree
@@ -80,13 +77,6 @@ final class UnheardFailure {
 
   private static void addAfter(Tree child, List<? extends Tree> statements, List<Tree> later) {
     later.addAll(statements.subList(statements.indexOf(child) + 1, statements.size()));
-  }
-
-  private static boolean isLoop(Tree tree) {
-    return tree instanceof WhileLoopTree
-        || tree instanceof DoWhileLoopTree
-        || tree instanceof ForLoopTree
-        || tree instanceof EnhancedForLoopTree;
   }
 
   /** Rethrows the failure after the join, where the method around declares what that throws. */

@@ -15,6 +15,7 @@ import com.sun.tools.javac.code.Type;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import javax.tools.JavaFileObject;
 
 /** What counts as test code. Error Prone's own flag for it is one that most builds never set. */
 public final class TestCode {
@@ -56,6 +57,9 @@ public final class TestCode {
   private static final Pattern TEST_FOLDER =
       Pattern.compile("(^|/)(src/(test|[^/]*Test)|javatests|test/(java|jvm|src|unit))/");
 
+  private static final Supplier<Map<JavaFileObject, Boolean>> IN_TEST_FOLDER =
+      VisitorState.memoize(state -> new HashMap<>());
+
   private static final Supplier<Map<ClassSymbol, Boolean>> TEST_CLASSES =
       VisitorState.memoize(state -> new HashMap<>());
 
@@ -71,7 +75,7 @@ public final class TestCode {
    */
   public static boolean encloses(VisitorState state) {
     return state.errorProneOptions().isTestOnlyTarget()
-        || TEST_FOLDER.matcher(sourcePath(state)).find()
+        || isInTestFolder(state)
         || isInTestClass(state);
   }
 
@@ -110,8 +114,13 @@ public final class TestCode {
     return false;
   }
 
-  private static String sourcePath(VisitorState state) {
-    return state.getPath().getCompilationUnit().getSourceFile().getName().replace('\\', '/');
+  /** Rules ask for every call of a file, and it stays where it is. */
+  private static boolean isInTestFolder(VisitorState state) {
+    return IN_TEST_FOLDER
+        .get(state)
+        .computeIfAbsent(
+            state.getPath().getCompilationUnit().getSourceFile(),
+            file -> TEST_FOLDER.matcher(file.getName().replace('\\', '/')).find());
   }
 
   private static boolean isTestClass(ClassSymbol type, VisitorState state) {
