@@ -5,6 +5,7 @@ import static com.google.common.truth.Truth.assertThat;
 import com.google.testing.compile.JavaFileObjects;
 import dev.bowline.checks.Fixtures;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class FutureUnobservedTest {
@@ -111,6 +112,25 @@ final class FutureUnobservedTest {
 
           void stage(CompletionStage<String> value, Runnable task) {
             value.thenRun(task);
+          }
+        }
+        """);
+  }
+
+  @Test
+  @Tag("jdk25")
+  void reportsVariablesWithoutAName() {
+    Fixtures.verifySource(
+        FutureUnobserved.class,
+        "Unnamed.java",
+        """
+        import java.util.concurrent.Callable;
+        import java.util.concurrent.ExecutorService;
+
+        class Unnamed {
+          void ask(ExecutorService pool, Callable<String> query) {
+            // BUG: Diagnostic contains: Nothing reads this future
+            var _ = pool.submit(query);
           }
         }
         """);
