@@ -91,6 +91,123 @@ final class ContextFirstParameterTest {
   }
 
   @Test
+  void takesCommentsAlongAndLeavesTheLayout() {
+    Fixtures.verifyFix(
+        ContextFirstParameter.class,
+        """
+        import dev.bowline.Context;
+
+        class Loader {
+          private void load(/* unique */ String id, int count /* of rows */, /* caller's */ Context ctx) {}
+
+          private void lines(
+              @Deprecated String id,
+              /* limit: */ final int count,
+              final Context ctx /* caller's */) {}
+
+          void calls(Context ctx) {
+            load(/* id= */ "a, b", 2 /* two */, /* ctx= */ ctx);
+            lines(
+                "a", 1,
+                ctx /* mine */);
+          }
+        }
+        """,
+        """
+        import dev.bowline.Context;
+
+        class Loader {
+          private void load(/* caller's */ Context ctx, /* unique */ String id, int count /* of rows */) {}
+
+          private void lines(
+              final Context ctx /* caller's */,
+              @Deprecated String id,
+              /* limit: */ final int count) {}
+
+          void calls(Context ctx) {
+            load(/* ctx= */ ctx, /* id= */ "a, b", 2 /* two */);
+            lines(
+                ctx /* mine */, "a", 1);
+          }
+        }
+        """);
+  }
+
+  @Test
+  void movesTheArgumentsOfCallsInArguments() {
+    Fixtures.verifyFix(
+        ContextFirstParameter.class,
+        """
+        import dev.bowline.Context;
+        import java.util.function.Supplier;
+
+        class Tree {
+          private String walk(Object node, Context ctx) {
+            return walk(walk(node, ctx), ctx) + walk((Supplier<String>) () -> walk(1, ctx), ctx);
+          }
+
+          private Context derive(String id, Context ctx) {
+            return derive("a", derive("b", derive("c", ctx)));
+          }
+        }
+        """,
+        """
+        import dev.bowline.Context;
+        import java.util.function.Supplier;
+
+        class Tree {
+          private String walk(Context ctx, Object node) {
+            return walk(ctx, walk(ctx, node)) + walk(ctx, (Supplier<String>) () -> walk(ctx, 1));
+          }
+
+          private Context derive(Context ctx, String id) {
+            return derive(derive(derive(ctx, "c"), "b"), "a");
+          }
+        }
+        """);
+  }
+
+  @Test
+  void movesTheParameterWhereOverloadsTakeAnotherNumber() {
+    Fixtures.verifyFix(
+        ContextFirstParameter.class,
+        """
+        import dev.bowline.Context;
+
+        class Loader {
+          Loader(Context ctx) {
+            this("default", ctx);
+          }
+
+          private Loader(String id, Context ctx) {}
+
+          static class Cached extends Loader {
+            Cached(Context ctx) {
+              super("cached", ctx);
+            }
+          }
+        }
+        """,
+        """
+        import dev.bowline.Context;
+
+        class Loader {
+          Loader(Context ctx) {
+            this(ctx, "default");
+          }
+
+          private Loader(Context ctx, String id) {}
+
+          static class Cached extends Loader {
+            Cached(Context ctx) {
+              super(ctx, "cached");
+            }
+          }
+        }
+        """);
+  }
+
+  @Test
   void offersNoFixThatCouldChangeWhatTheCodeDoes() {
     Fixtures.verifyNoFix(
         ContextFirstParameter.class,
@@ -104,7 +221,12 @@ final class ContextFirstParameterTest {
 
           private void assigned(String id, Context ctx) {}
 
-          private void comment(String id, /* of the caller */ Context ctx) {}
+          private void lineComment(
+              String id, // of the row
+              Context ctx) {}
+
+          private void whose(String id, /* of the row */
+              Context ctx) {}
 
           private void commentAtCall(String id, Context ctx) {}
 
@@ -112,15 +234,23 @@ final class ContextFirstParameterTest {
 
           private void overloaded(Context ctx, Object id) {}
 
-          private Context nested(String id, Context ctx) {
-            return nested(id, nested(id, ctx));
+          private void varargs(Context ctx, Object... more) {}
+
+          private void varargs(String id, Context ctx) {}
+
+          private Loader(String id, Context ctx) {}
+
+          static Loader anonymous(Context ctx) {
+            return new Loader("a", ctx) {};
           }
 
           void calls(Context ctx) {
             effects(next(), derive(ctx));
             Context other;
             assigned((other = ctx).toString(), other);
-            commentAtCall(/* id= */ "a", ctx);
+            commentAtCall(
+                "a", // id
+                ctx);
             overloaded("a", ctx);
           }
 
