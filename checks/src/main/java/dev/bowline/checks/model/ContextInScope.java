@@ -40,13 +40,15 @@ public final class ContextInScope {
       List<VarSymbol> candidates = new ArrayList<>();
       for (Tree declared : declaredBefore(child, tree)) {
         if (declared instanceof VariableTree variable
-            && ASTHelpers.isSubtype(ASTHelpers.getType(variable), type, state)
-            && (!captured || isCapturable(ASTHelpers.getSymbol(variable)))) {
+            && ASTHelpers.isSubtype(ASTHelpers.getType(variable), type, state)) {
           candidates.add(ASTHelpers.getSymbol(variable));
         }
       }
       if (!candidates.isEmpty()) {
-        return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
+        // One that cannot be used here still hides those further out: they are not meant.
+        return candidates.size() == 1 && (!captured || isCapturable(candidates.get(0)))
+            ? Optional.of(candidates.get(0))
+            : Optional.empty();
       }
       captured |= tree instanceof LambdaExpressionTree || tree instanceof ClassTree;
       if (tree instanceof ClassTree && !isLocal(ASTHelpers.getSymbol(tree))) {
