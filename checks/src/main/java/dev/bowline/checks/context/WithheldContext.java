@@ -101,7 +101,7 @@ final class WithheldContext {
     MethodSymbol enclosing = tree == null ? null : ASTHelpers.getSymbol(tree);
     return enclosing != null
         && (enclosing.equals(overload)
-            || enclosing.overrides(overload, enclosing.enclClass(), state.getTypes(), false)
+            || ASTHelpers.findSuperMethods(enclosing, state.getTypes()).contains(overload)
             || isCalledBy(overload, enclosing, state));
   }
 
