@@ -3,9 +3,7 @@ package dev.bowline.checks.context;
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
-import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BlockTree;
-import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -13,10 +11,11 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
-import com.sun.source.tree.VariableTree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.bowline.checks.model.ContextTypes;
 import dev.bowline.checks.model.MethodTable;
+import dev.bowline.checks.model.OwnCodeScanner;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The context that gRPC and OpenTelemetry keep for each thread: what is not given one uses that.
@@ -77,18 +76,24 @@ final class CurrentContext {
     return false;
   }
 
+  /** A resource sets it for its own block only, and a lambda for whoever runs it. */
   private static boolean sets(Tree tree, VisitorState state) {
-    if (tree instanceof ExpressionStatementTree statement) {
-      return sets(statement.getExpression(), state);
-    }
-    if (tree instanceof AssignmentTree assignment) {
-      return sets(assignment.getExpression(), state);
-    }
-    if (tree instanceof VariableTree variable) {
-      return sets(variable.getInitializer(), state);
-    }
-    return tree instanceof MethodInvocationTree call
-        && ASTHelpers.getSymbol(call.getMethodSelect()) instanceof MethodSymbol method
-        && SETS.contains(method, state);
+    AtomicBoolean found = new AtomicBoolean();
+    new OwnCodeScanner() {
+      @Override
+      public Void visitTry(TryTree attempt, Void unused) {
+        return attempt.getResources().isEmpty() ? super.visitTry(attempt, null) : null;
+      }
+
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
+        if (ASTHelpers.getSymbol(call.getMethodSelect()) instanceof MethodSymbol method
+            && SETS.contains(method, state)) {
+          found.set(true);
+        }
+        return super.visitMethodInvocation(call, null);
+      }
+    }.scan(tree, null);
+    return found.get();
   }
 }
