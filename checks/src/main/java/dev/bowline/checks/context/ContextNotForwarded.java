@@ -84,6 +84,7 @@ public final class ContextNotForwarded extends BugChecker
       }
     }
     if (overload == null
+        || isWrittenByCompiler(call, state)
         || contexts.isContextMachinery(state)
         || withheld.isRight(call, arguments, overload.method(), context, state)
         || Intent.isStatedOnPackage(StartsContext.class, state)) {
@@ -108,6 +109,11 @@ public final class ContextNotForwarded extends BugChecker
           insert(context.getSimpleName().toString(), overload.position(), call, arguments, state));
     }
     return description.build();
+  }
+
+  /** The {@code super()} that a constructor begins with if it says nothing else. */
+  private static boolean isWrittenByCompiler(ExpressionTree call, VisitorState state) {
+    return state.getEndPosition(call) < 0;
   }
 
   /** A checked exception of the overload that the code around the call is not prepared for. */

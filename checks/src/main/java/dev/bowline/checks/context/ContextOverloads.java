@@ -6,6 +6,7 @@ import com.google.errorprone.suppliers.Supplier;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
@@ -57,7 +58,7 @@ final class ContextOverloads {
     ImmutableList.Builder<ContextOverload> overloads = ImmutableList.builder();
     for (MethodSymbol candidate : candidates) {
       int position = positionOfContext(called, candidate, site, state);
-      if (position >= 0 && isAccessible(candidate, site, state)) {
+      if (position >= 0 && isAccessible(candidate, call, site, state)) {
         overloads.add(
             new ContextOverload(
                 candidate, position, candidate.type.getParameterTypes().get(position)));
@@ -184,7 +185,8 @@ final class ContextOverloads {
   }
 
   /** Whether code here may call it, given that it may call another method of the same type. */
-  private static boolean isAccessible(MethodSymbol method, Type site, VisitorState state) {
+  private static boolean isAccessible(
+      MethodSymbol method, ExpressionTree call, Type site, VisitorState state) {
     if (method.isPublic()) {
       return true;
     }
@@ -199,9 +201,19 @@ final class ContextOverloads {
     if (method.packge().equals(here.packge())) {
       return true;
     }
-    return (method.flags() & Flags.PROTECTED) != 0
-        && !method.isConstructor()
-        && here.isSubClass(method.owner, state.getTypes())
-        && (method.isStatic() || site.tsym.isSubClass(here, state.getTypes()));
+    if ((method.flags() & Flags.PROTECTED) == 0
+        || !here.isSubClass(method.owner, state.getTypes())) {
+      return false;
+    }
+    return method.isConstructor()
+        ? call instanceof MethodInvocationTree // super(…)
+        : method.isStatic()
+            || site.tsym.isSubClass(here, state.getTypes())
+            || isSuper(ASTHelpers.getReceiver(call));
+  }
+
+  private static boolean isSuper(ExpressionTree receiver) {
+    return receiver instanceof IdentifierTree identifier
+        && identifier.getName().contentEquals("super");
   }
 }
