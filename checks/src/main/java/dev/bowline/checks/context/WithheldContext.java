@@ -32,6 +32,7 @@ import dev.bowline.checks.model.Occurrences;
 import dev.bowline.checks.model.RootContexts;
 import dev.bowline.checks.model.RunSite;
 import dev.bowline.checks.model.RunSites;
+import dev.bowline.checks.model.TestCode;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -88,7 +89,8 @@ final class WithheldContext {
         || mayHaveEnded(context, state)
         || hasNothingToAdd(context, state)
         || CurrentContext.isSetAround(state)
-        || isGivenToReceiver(call, state);
+        || isGivenToReceiver(call, state)
+        || isMeantByTest(overload, state);
   }
 
   /** The overload, or what it calls, would go round in circles. */
@@ -250,6 +252,16 @@ final class WithheldContext {
         || (ASTHelpers.getSymbol(select.getExpression()) instanceof VarSymbol receiver
             && Occurrences.in(state).expressionsGivenTo(receiver).stream()
                 .anyMatch(value -> mentionsContext(value, state)));
+  }
+
+  /** A test tries both overloads, and what cleans up after tests has to finish. */
+  private static boolean isMeantByTest(MethodSymbol overload, VisitorState state) {
+    if (!TestCode.encloses(state)) {
+      return false;
+    }
+    MethodTree method = state.findEnclosing(MethodTree.class);
+    return !Occurrences.in(state).of(overload).isEmpty()
+        || (method != null && TestCode.isLifecycle(ASTHelpers.getSymbol(method), state));
   }
 
   private boolean mentionsContext(ExpressionTree expression, VisitorState state) {

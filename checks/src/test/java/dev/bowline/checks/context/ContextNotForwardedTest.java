@@ -25,6 +25,11 @@ final class ContextNotForwardedTest {
   }
 
   @Test
+  void acceptsTestsOfBothOverloadsAndCleanup() {
+    Fixtures.verify(ContextNotForwarded.class, "ContextNotForwardedInTest");
+  }
+
+  @Test
   void passesTheContextOn() {
     Fixtures.verifyFix(
         ContextNotForwarded.class,
