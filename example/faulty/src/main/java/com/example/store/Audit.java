@@ -18,6 +18,11 @@ final class Audit {
     write(key + "=" + value + "\n");
   }
 
+  /** Writes a removal down, unless the request has ended. */
+  void removed(Context ctx, String key) {
+    write(ctx, key + "\n");
+  }
+
   private void write(Context ctx, String line) {
     if (!ctx.isDone()) {
       write(line);
