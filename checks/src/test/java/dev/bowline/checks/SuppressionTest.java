@@ -11,6 +11,7 @@ import dev.bowline.annotations.HoldsContext;
 import dev.bowline.annotations.StartsContext;
 import dev.bowline.annotations.WaitsOnPurpose;
 import dev.bowline.checks.context.ContextFirstParameter;
+import dev.bowline.checks.context.ContextNotForwarded;
 import dev.bowline.checks.context.RootContextOutsideMain;
 import dev.bowline.checks.context.StoredContext;
 import dev.bowline.checks.failure.FutureUnobserved;
@@ -60,6 +61,22 @@ final class SuppressionTest {
           /*local*/ Object root = dev.bowline.Context.background();
         }
         /*constructor*/ A() { dev.bowline.Context.background().isDone(); }
+      }
+      """;
+
+  private static final String WITHHELD =
+      """
+      import dev.bowline.Context;
+      import dev.bowline.annotations.*;
+      /*class*/ abstract class A {
+        /*field*/ final java.util.function.Function<Context, String> field = ctx -> load();
+        /*method*/ String method(Context ctx) { return load(); }
+        String other(Context ctx) {
+          /*local*/ String row = load();
+          return row;
+        }
+        static String load() { return ""; }
+        static String load(Context ctx) { return ""; }
       }
       """;
 
@@ -230,6 +247,11 @@ final class SuppressionTest {
             null,
             List.of("field", "method", "local", "constructor")),
         Arguments.of(RootContextOutsideMain.class, ROOT, "@EntryPoint", List.of("class")),
+        Arguments.of(ContextNotForwarded.class, WITHHELD, STARTS, List.of("class")),
+        Arguments.of(
+            ContextNotForwarded.class, WITHHELD, STARTS, List.of("field", "method", "local")),
+        Arguments.of(
+            ContextNotForwarded.class, WITHHELD, null, List.of("field", "method", "local")),
         Arguments.of(SleepInTest.class, SLEEP, WAITS, List.of("class")),
         Arguments.of(SleepInTest.class, SLEEP, WAITS, List.of("method")),
         Arguments.of(SleepInTest.class, SLEEP, null, List.of("method")),
@@ -265,7 +287,8 @@ final class SuppressionTest {
   @Test
   void annotationsSilenceTheRulesThatTheyName() {
     assertThat(silencedBy(HoldsContext.class)).containsExactly("StoredContext");
-    assertThat(silencedBy(StartsContext.class)).containsExactly("RootContextOutsideMain");
+    assertThat(silencedBy(StartsContext.class))
+        .containsExactly("ContextNotForwarded", "RootContextOutsideMain");
     assertThat(silencedBy(WaitsOnPurpose.class))
         .containsExactly("SleepInTest", "UntimedWaitInTest");
     assertThat(silencedBy(Detached.class))

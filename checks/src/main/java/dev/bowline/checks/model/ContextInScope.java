@@ -37,16 +37,21 @@ public final class ContextInScope {
     Tree child = null;
     for (TreePath path = state.getPath(); path != null; path = path.getParentPath()) {
       Tree tree = path.getLeaf();
-      List<VarSymbol> candidates = new ArrayList<>();
+      List<VariableTree> candidates = new ArrayList<>();
       for (Tree declared : declaredBefore(child, tree)) {
         if (declared instanceof VariableTree variable
-            && ASTHelpers.isSubtype(ASTHelpers.getType(variable), type, state)
-            && (!captured || isCapturable(ASTHelpers.getSymbol(variable)))) {
-          candidates.add(ASTHelpers.getSymbol(variable));
+            && ASTHelpers.isSubtype(ASTHelpers.getType(variable), type, state)) {
+          candidates.add(variable);
         }
       }
       if (!candidates.isEmpty()) {
-        return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
+        // One that cannot be used here still hides those further out: they are not meant.
+        VariableTree nearest = candidates.get(0);
+        return candidates.size() == 1
+                && hasValue(nearest, tree)
+                && (!captured || isCapturable(ASTHelpers.getSymbol(nearest)))
+            ? Optional.of(ASTHelpers.getSymbol(nearest))
+            : Optional.empty();
       }
       captured |= tree instanceof LambdaExpressionTree || tree instanceof ClassTree;
       if (tree instanceof ClassTree && !isLocal(ASTHelpers.getSymbol(tree))) {
@@ -57,6 +62,12 @@ public final class ContextInScope {
     return Optional.empty();
   }
 
+  /** Whether a variable has a value for certain: statements may declare it without one. */
+  private static boolean hasValue(VariableTree variable, Tree in) {
+    return variable.getInitializer() != null
+        || !(in instanceof BlockTree || in instanceof CaseTree || in instanceof ForLoopTree);
+  }
+
   private static boolean isCapturable(VarSymbol variable) {
     return (variable.flags() & (Flags.FINAL | Flags.EFFECTIVELY_FINAL)) != 0;
   }
@@ -65,9 +76,7 @@ public final class ContextInScope {
     return type != null && type.owner != null && !(type.owner instanceof TypeSymbol);
   }
 
-  /**
-   * What a tree declares for, or in, the child that the position is in, with a value for certain.
-   */
+  /** What a tree declares for, or in, the child that the position is in. */
   private static List<? extends Tree> declaredBefore(Tree child, Tree tree) {
     if (tree instanceof MethodTree method) {
       return method.getParameters();
@@ -76,10 +85,10 @@ public final class ContextInScope {
       return lambda.getParameters();
     }
     if (tree instanceof BlockTree block) {
-      return initialisedBefore(child, block.getStatements());
+      return variablesBefore(child, block.getStatements());
     }
     if (tree instanceof CaseTree each && each.getStatements() != null) {
-      return initialisedBefore(child, each.getStatements());
+      return variablesBefore(child, each.getStatements());
     }
     if (tree instanceof TryTree attempt) {
       // Resources are in scope in the block and in later resources, not in catch and finally.
@@ -91,23 +100,22 @@ public final class ContextInScope {
       return List.of(loop.getVariable());
     }
     if (tree instanceof ForLoopTree loop) {
-      return initialisedBefore(child, loop.getInitializer());
+      return variablesBefore(child, loop.getInitializer());
     }
     return List.of();
   }
 
-  private static List<Tree> initialisedBefore(
-      Tree child, List<? extends StatementTree> statements) {
-    List<Tree> initialised = new ArrayList<>();
+  private static List<Tree> variablesBefore(Tree child, List<? extends StatementTree> statements) {
+    List<Tree> variables = new ArrayList<>();
     for (StatementTree statement : statements) {
       if (statement == child) {
         break;
       }
-      if (statement instanceof VariableTree variable && variable.getInitializer() != null) {
-        initialised.add(variable);
+      if (statement instanceof VariableTree) {
+        variables.add(statement);
       }
     }
-    return initialised;
+    return variables;
   }
 
   private static List<? extends Tree> before(Tree child, List<? extends Tree> trees) {

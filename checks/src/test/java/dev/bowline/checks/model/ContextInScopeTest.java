@@ -62,6 +62,22 @@ final class ContextInScopeTest {
             Consumer<Context> own = ctx -> here();
           }
 
+          /** What is nearest is what is meant, whether it can be used or not. */
+          // BUG: Diagnostic contains: <context>
+          void hidden(Context outer) {
+            // BUG: Diagnostic contains: <context>
+            Context changed = outer.withCancel();
+            changed = changed.withCancel();
+            // BUG: Diagnostic contains: <runs UNKNOWN>
+            Runnable notCapturable = () -> here();
+            {
+              // BUG: Diagnostic contains: <context>
+              Context late;
+              // BUG: Diagnostic contains: <has none>
+              here();
+            }
+          }
+
           static class Nested {
             void method() {
               // BUG: Diagnostic contains: <has none>
