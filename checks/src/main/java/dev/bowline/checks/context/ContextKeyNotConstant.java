@@ -73,7 +73,8 @@ public final class ContextKeyNotConstant extends BugChecker
     }
     if (path.getParentPath().getLeaf() instanceof ReturnTree) {
       return KeyAccessor.isOne(tree, state)
-          ? report(tree, KeyAccessor.message(state), KeyConstant.forAccessor(tree, state), state)
+          ? report(
+              tree, KeyAccessor.message(state), KeyConstant.forAccessor(tree, keys, state), state)
           : Description.NO_MATCH;
     }
     Optional<KeyHolder> holder = KeyHolder.of(path, tree, keys, state);

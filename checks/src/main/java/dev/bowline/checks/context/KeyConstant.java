@@ -17,8 +17,10 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
+import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
+import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.code.TypeTag;
 import dev.bowline.checks.context.ContextKeys.Use;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
@@ -49,15 +52,30 @@ final class KeyConstant {
     this.state = state;
   }
 
-  /** Whether a key is made with nothing but literals, by which one sees that it is always meant. */
+  /** Whether a key is made with nothing but constants, by which one sees that one key is meant. */
   static boolean hasConstantName(ExpressionTree creation) {
     List<? extends ExpressionTree> arguments = ContextKeys.argumentsOf(creation);
-    return !arguments.isEmpty() && arguments.stream().allMatch(LiteralTree.class::isInstance);
+    return !arguments.isEmpty()
+        && arguments.stream()
+            .allMatch(each -> each instanceof LiteralTree || ASTHelpers.constValue(each) != null);
+  }
+
+  /** Whether a field anywhere in the file could be given the same, before other fields are. */
+  private static boolean isFromElsewhere(ExpressionTree argument, VisitorState state) {
+    if (argument instanceof LiteralTree) {
+      return true;
+    }
+    Symbol symbol = ASTHelpers.getSymbol(argument);
+    return symbol instanceof VarSymbol
+        && symbol.isStatic()
+        && state.getPath().getCompilationUnit().getTypeDecls().stream()
+            .noneMatch(type -> symbol.outermostClass().equals(ASTHelpers.getSymbol(type)));
   }
 
   /** The fix for a method that returns a new key each time. */
-  static Optional<SuggestedFix> forAccessor(ExpressionTree creation, VisitorState state) {
-    return of(creation, state).flatMap(constant -> constant.fix(List.of(creation), true));
+  static Optional<SuggestedFix> forAccessor(
+      ExpressionTree creation, ContextKeys keys, VisitorState state) {
+    return of(creation, state).flatMap(constant -> constant.fixForAll(keys, true));
   }
 
   /**
@@ -66,12 +84,14 @@ final class KeyConstant {
    */
   static Optional<SuggestedFix> forUse(
       ExpressionTree creation, ContextKeys keys, VisitorState state) {
-    return of(creation, state).flatMap(constant -> constant.fixForAll(keys));
+    return of(creation, state).flatMap(constant -> constant.fixForAll(keys, false));
   }
 
   private static Optional<KeyConstant> of(ExpressionTree creation, VisitorState state) {
     MethodSymbol method = ContextKeys.methodOf(creation);
     if (!hasConstantName(creation)
+        || !ContextKeys.argumentsOf(creation).stream()
+            .allMatch(argument -> isFromElsewhere(argument, state))
         || !(method.isStatic() || method.isConstructor())
         || state.findEnclosing(MethodTree.class) == null
         || !isDenotableAnywhere(ASTHelpers.getType(creation))) {
@@ -103,9 +123,10 @@ final class KeyConstant {
         && type.getTypeArguments().stream().allMatch(KeyConstant::isDenotableAnywhere);
   }
 
-  private Optional<SuggestedFix> fixForAll(ContextKeys keys) {
+  private Optional<SuggestedFix> fixForAll(ContextKeys keys, boolean shared) {
     List<ExpressionTree> same = new ArrayList<>();
     Set<Use> uses = EnumSet.noneOf(Use.class);
+    AtomicBoolean clash = new AtomicBoolean();
     Type type = ASTHelpers.getType(creation);
     new TreePathScanner<Void, Void>() {
       @Override
@@ -127,13 +148,15 @@ final class KeyConstant {
             same.add(call);
             uses.add(use);
           }
+        } else if (keys.isCreation(call, state)) {
+          clash.compareAndSet(false, nameFor(call).equals(nameFor(creation)));
         }
       }
     }.scan(host, null);
     // Replacements of several findings must not meet.
     return same.isEmpty() || same.get(0) != creation
         ? Optional.empty()
-        : fix(same, uses.contains(Use.READ) && uses.contains(Use.WRITE));
+        : fix(same, shared || (uses.contains(Use.READ) && uses.contains(Use.WRITE)), clash.get());
   }
 
   private boolean isSameKey(ExpressionTree other) {
@@ -146,11 +169,11 @@ final class KeyConstant {
     return ContextKeys.argumentsOf(call).stream().map(state::getSourceForNode).toList();
   }
 
-  private Optional<SuggestedFix> fix(List<ExpressionTree> same, boolean shared) {
+  private Optional<SuggestedFix> fix(List<ExpressionTree> same, boolean shared, boolean clash) {
     ClassTree type = (ClassTree) host.getLeaf();
     SuggestedFix.Builder fix = SuggestedFix.builder();
     Optional<String> existing = existing(type);
-    Optional<String> name = existing.or(this::newName);
+    Optional<String> name = existing.or(() -> clash ? Optional.empty() : newName());
     if (name.isEmpty()) {
       return Optional.empty();
     }
@@ -189,15 +212,22 @@ final class KeyConstant {
 
   /** The name of the key as that of a constant, unless something else in sight may be called so. */
   private Optional<String> newName() {
-    Object literal = ((LiteralTree) ContextKeys.argumentsOf(creation).get(0)).getValue();
-    if (!(literal instanceof String text)) {
-      return Optional.empty();
-    }
-    String words = NO_WORD.matcher(WORD_START.matcher(text).replaceAll("_")).replaceAll("_");
-    String name = Ascii.toUpperCase(CharMatcher.is('_').trimFrom(words));
+    String name = nameFor(creation);
     return Stream.of(name, name + "_KEY")
         .filter(each -> NAME.matcher(each).matches() && !isTaken(each))
         .findFirst();
+  }
+
+  private static String nameFor(ExpressionTree creation) {
+    List<? extends ExpressionTree> arguments = ContextKeys.argumentsOf(creation);
+    Tree first = arguments.isEmpty() ? null : arguments.get(0);
+    Symbol symbol = first == null ? null : ASTHelpers.getSymbol(first);
+    String named =
+        first instanceof LiteralTree literal && literal.getValue() instanceof String text
+            ? text
+            : symbol == null ? "" : symbol.getSimpleName().toString();
+    String words = NO_WORD.matcher(WORD_START.matcher(named).replaceAll("_")).replaceAll("_");
+    return Ascii.toUpperCase(CharMatcher.is('_').trimFrom(words));
   }
 
   private boolean isTaken(String name) {

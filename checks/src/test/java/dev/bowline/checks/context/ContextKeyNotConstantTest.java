@@ -244,6 +244,75 @@ final class ContextKeyNotConstantTest {
   }
 
   @Test
+  void takesConstantsOfOtherClassesForTheName() {
+    Fixtures.verifyFix(
+        ContextKeyNotConstant.class,
+        """
+        import static java.util.jar.JarFile.MANIFEST_NAME;
+
+        import io.grpc.Context;
+        import javax.naming.spi.NamingManager;
+
+        class Service {
+          Context imported(String value) {
+            return Context.current().withValue(Context.key(MANIFEST_NAME), value);
+          }
+
+          String selected() {
+            return Context.<String>key(NamingManager.CPE).get();
+          }
+        }
+        """,
+        """
+        import static java.util.jar.JarFile.MANIFEST_NAME;
+
+        import io.grpc.Context;
+        import javax.naming.spi.NamingManager;
+
+        class Service {
+          static final Context.Key<String> MANIFEST_NAME_KEY = Context.key(MANIFEST_NAME);
+          static final Context.Key<String> CPE_KEY = Context.<String>key(NamingManager.CPE);
+
+          Context imported(String value) {
+            return Context.current().withValue(MANIFEST_NAME_KEY, value);
+          }
+
+          String selected() {
+            return CPE_KEY.get();
+          }
+        }
+        """);
+  }
+
+  @Test
+  void leavesKeysWhoseConstantsWouldHaveOneName() {
+    Fixtures.verifyNoFix(
+        ContextKeyNotConstant.class,
+        """
+        import io.grpc.Context;
+        import io.opentelemetry.context.ContextKey;
+
+        class In {
+          Context put(String user) {
+            return Context.current().withValue(Context.key("user"), user);
+          }
+
+          Object get() {
+            return Context.key("user").get();
+          }
+
+          String traced(io.opentelemetry.context.Context ctx) {
+            return ctx.get(ContextKey.named("User"));
+          }
+
+          static Context.Key<Integer> userKey() {
+            return Context.key("user");
+          }
+        }
+        """);
+  }
+
+  @Test
   void addsTheMissingModifier() {
     Fixtures.verifyFix(
         ContextKeyNotConstant.class,
@@ -291,6 +360,12 @@ final class ContextKeyNotConstantTest {
           Context nameIsComputed(String name) {
             return Context.current().withValue(Context.key(name), name);
           }
+
+          Context nameIsOfThisClass(String name) {
+            return Context.current().withValue(Context.key(NAME), name);
+          }
+
+          static final String NAME = "name";
 
           Context noName(String name) {
             return Context.current().withValue(Context.key("4%"), name);
