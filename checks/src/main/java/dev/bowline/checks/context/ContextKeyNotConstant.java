@@ -73,8 +73,7 @@ public final class ContextKeyNotConstant extends BugChecker
     }
     if (path.getParentPath().getLeaf() instanceof ReturnTree) {
       return KeyAccessor.isOne(tree, state)
-          ? report(
-              tree, KeyAccessor.message(state), KeyConstant.forAccessor(tree, keys, state), state)
+          ? report(tree, KeyAccessor.message(state), KeyConstant.forAccessor(tree, keys, state))
           : Description.NO_MATCH;
     }
     Optional<KeyHolder> holder = KeyHolder.of(path, tree, keys, state);
@@ -82,7 +81,7 @@ public final class ContextKeyNotConstant extends BugChecker
       return holder
           .get()
           .message()
-          .map(message -> report(tree, message, holder.get().fix(), state))
+          .map(message -> report(tree, message, holder.get().fix()))
           .orElse(Description.NO_MATCH);
     }
     Type type = ASTHelpers.getType(tree);
@@ -92,12 +91,10 @@ public final class ContextKeyNotConstant extends BugChecker
         : report(
             tree,
             use.lostBecause("This key is made where it is used"),
-            KeyConstant.forUse(tree, keys, state),
-            state);
+            KeyConstant.forUse(tree, keys, state));
   }
 
-  private Description report(
-      ExpressionTree tree, String message, Optional<SuggestedFix> fix, VisitorState state) {
+  private Description report(ExpressionTree tree, String message, Optional<SuggestedFix> fix) {
     Description.Builder description = buildDescription(tree).setMessage(message);
     fix.ifPresent(description::addFix);
     return description.build();

@@ -8,10 +8,12 @@ import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.util.TreePath;
@@ -32,6 +34,8 @@ final class NullAllowed {
 
   private static final Pattern COMPARISON =
       Pattern.compile("(assert|compare|equal|isEqual|isSame|matches|same).*");
+
+  private static final Pattern DEFAULTING = Pattern.compile(".*Or(Default|Else|Null)");
 
   private static final ImmutableSet<String> DEFAULTS =
       ImmutableSet.of("firstNonNull", "ofNullable", "requireNonNullElse", "requireNonNullElseGet");
@@ -70,6 +74,7 @@ final class NullAllowed {
   static boolean byMethod(MethodSymbol method, int index, ExpressionTree call, VisitorState state) {
     String name = method.getSimpleName().toString();
     return COMPARISON.matcher(name).matches()
+        || DEFAULTING.matcher(name).matches()
         || (method.getParameters().size() == 1 && RESETTER.matcher(name).matches())
         || Stream.concat(Stream.of(method), ASTHelpers.streamSuperMethods(method, state.getTypes()))
             .anyMatch(each -> isNullable(each.getParameters().get(index)))
@@ -100,6 +105,7 @@ final class NullAllowed {
             .anyMatch(
                 user ->
                     user instanceof NewClassTree
+                        || user instanceof AssignmentTree
                         || (user instanceof MethodInvocationTree call
                             && call.getArguments().stream()
                                 .anyMatch(each -> parameter.equals(ASTHelpers.getSymbol(each)))));
@@ -136,12 +142,16 @@ final class NullAllowed {
                             && isLookedAt(field, false, state)));
   }
 
+  /** Compared with null, replaced by a default, or returned to whoever gave it. */
   private static boolean isTest(TreePath use) {
     Tree parent = use.getParentPath().getLeaf();
     return (parent instanceof BinaryTree comparison
             && (comparison.getLeftOperand().getKind() == Tree.Kind.NULL_LITERAL
                 || comparison.getRightOperand().getKind() == Tree.Kind.NULL_LITERAL))
-        || (parent instanceof MethodInvocationTree call && DEFAULTS.contains(nameOf(call)));
+        || (parent instanceof MethodInvocationTree call && DEFAULTS.contains(nameOf(call)))
+        || parent instanceof ReturnTree
+        || (parent instanceof ConditionalExpressionTree
+            && use.getParentPath().getParentPath().getLeaf() instanceof ReturnTree);
   }
 
   /** Whether the code around the call tells a mock about it, or tests what null does. */
