@@ -84,13 +84,15 @@ public final class RootContextOutsideMain extends BugChecker
     }
     Optional<VarSymbol> inHand = ContextInScope.find(ASTHelpers.getType(tree), state);
     String message =
-        "A root context has no deadline, no stop signal and no values: what runs under it goes on when the caller has given up. "
+        "A root context has no deadline, no stop signal and no values: what runs under it goes on"
+            + " when the caller has given up. "
             + inHand
                 .map(
                     context ->
                         "Use '%s', which is in hand here.".formatted(context.getSimpleName()))
                 .orElse(
-                    "Take the caller's context as the first parameter; where work that belongs to no caller starts, say so with @StartsContext(reason = \"…\").");
+                    "Take the caller's context as the first parameter; where work that belongs to"
+                        + " no caller starts, say so with @StartsContext(reason = \"…\").");
     Description.Builder description = buildDescription(tree).setMessage(message);
     inHand.ifPresent(
         context ->
