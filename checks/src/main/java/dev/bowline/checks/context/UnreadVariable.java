@@ -5,9 +5,6 @@ import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.LambdaExpressionTree;
-import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
@@ -37,7 +34,7 @@ final class UnreadVariable {
         && parent.getParentPath().getLeaf() instanceof ExpressionStatementTree
         && ASTHelpers.getSymbol(assignment.getVariable()) instanceof VarSymbol variable
         && variable.getKind() == ElementKind.PARAMETER
-        && !goesRound(parent)
+        && Loops.around(parent).isEmpty()
         && Occurrences.in(state).of(variable).stream()
             .allMatch(
                 use -> ASTHelpers.getStartPosition(use.getLeaf()) < state.getEndPosition(call));
@@ -46,17 +43,5 @@ final class UnreadVariable {
   private static boolean isNamedUnused(VarSymbol variable) {
     String name = variable.getSimpleName().toString();
     return name.isEmpty() || name.startsWith("unused") || name.equals("ignored");
-  }
-
-  private static boolean goesRound(TreePath path) {
-    for (Tree tree : path) {
-      if (Loops.isLoop(tree)) {
-        return true;
-      }
-      if (tree instanceof MethodTree || tree instanceof LambdaExpressionTree) {
-        return false;
-      }
-    }
-    return false;
   }
 }
