@@ -85,8 +85,8 @@ public final class DerivedContexts {
       return -1;
     }
     if (expression instanceof ConditionalExpressionTree choice) {
-      int first = steps(variable, choice.getTrueExpression(), depth - 1, state);
-      int second = steps(variable, choice.getFalseExpression(), depth - 1, state);
+      int first = steps(variable, choice.getTrueExpression(), depth, state);
+      int second = steps(variable, choice.getFalseExpression(), depth, state);
       return first < 0 || second < 0 ? -1 : Math.max(first, second);
     }
     if (expression instanceof MethodInvocationTree call) {
@@ -126,7 +126,7 @@ public final class DerivedContexts {
     List<VarSymbol> parameters =
         method.getParameters().stream()
             .map(ASTHelpers::getSymbol)
-            .filter(parameter -> contexts.isContext(parameter.type, state))
+            .filter(parameter -> parameter != null && contexts.isContext(parameter.type, state))
             .toList();
     if (parameters.size() != 1 || depth <= 0) {
       return false;
@@ -152,9 +152,9 @@ public final class DerivedContexts {
 
   private boolean isFromReceiver(MethodSymbol method, VisitorState state) {
     return !method.isStatic()
-        && FROM_RECEIVER.matcher(method.getSimpleName()).matches()
+        && contexts.isContext(method.getReturnType(), state)
         && contexts.isContext(method.enclClass().type, state)
-        && contexts.isContext(method.getReturnType(), state);
+        && FROM_RECEIVER.matcher(method.getSimpleName()).matches();
   }
 
   /** The only argument that is a context. */
