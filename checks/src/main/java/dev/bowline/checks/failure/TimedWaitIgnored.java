@@ -17,7 +17,6 @@ import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.bowline.checks.RulePages;
 import dev.bowline.checks.model.DroppedResult;
@@ -69,7 +68,7 @@ public final class TimedWaitIgnored extends BugChecker
     boolean wait = waits.isWait(method, state);
     boolean offer = !wait && waits.isOffer(method, state);
     if ((!wait && !offer && !waits.isAcquisition(method, state))
-        || isReportedByErrorProne(method)
+        || DroppedResult.hasToBeUsed(method).orElse(false)
         || (wait && RecheckingLoop.encloses(state))
         || TimedWaitOutcome.doesNotMatter(tree, method, state)
         || TimedWaitOutcome.isLookedAtLater(tree, method, state)) {
@@ -104,21 +103,5 @@ public final class TimedWaitIgnored extends BugChecker
   private boolean isSeverityOurs(VisitorState state) {
     return !state.errorProneOptions().getSeverityMap().containsKey(canonicalName())
         && !state.errorProneOptions().isDropErrorsToWarnings();
-  }
-
-  /** Error Prone's {@code CheckReturnValue} goes by the nearest annotation. */
-  private static boolean isReportedByErrorProne(MethodSymbol method) {
-    for (Symbol each = method; each != null; each = each.owner) {
-      for (var annotation : each.getRawAttributes()) {
-        String name = annotation.type.tsym.getSimpleName().toString();
-        if (name.equals("CanIgnoreReturnValue")) {
-          return false;
-        }
-        if (name.equals("CheckReturnValue")) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

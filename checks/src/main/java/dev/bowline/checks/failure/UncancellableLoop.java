@@ -30,6 +30,7 @@ import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.bowline.checks.RulePages;
 import dev.bowline.checks.model.FollowingCode;
+import dev.bowline.checks.model.Loops;
 import dev.bowline.checks.model.RunSites;
 import dev.bowline.checks.model.TestCode;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class UncancellableLoop extends BugChecker
     if (!isEndless(loop) || TestCode.encloses(state)) {
       return NO_MATCH;
     }
-    WaysOut ways = WaysOut.of(state.getPath(), body(loop), state);
+    WaysOut ways = WaysOut.of(state.getPath(), Loops.body(loop), state);
     if (ways.exist()
         || isPartOfAnother(state)
         || !tasks.contains(state)
@@ -126,7 +127,7 @@ public final class UncancellableLoop extends BugChecker
           || tree instanceof ClassTree) {
         return false;
       }
-      if (isEndless(tree) && !WaysOut.of(path, body(tree), state).exist()) {
+      if (isEndless(tree) && !WaysOut.of(path, Loops.body(tree), state).exist()) {
         return true;
       }
     }
@@ -144,14 +145,5 @@ public final class UncancellableLoop extends BugChecker
 
   private static boolean isTrue(ExpressionTree condition) {
     return Boolean.TRUE.equals(ASTHelpers.constValue(condition));
-  }
-
-  private static StatementTree body(Tree tree) {
-    if (tree instanceof ForLoopTree loop) {
-      return loop.getStatement();
-    }
-    return tree instanceof WhileLoopTree loop
-        ? loop.getStatement()
-        : ((DoWhileLoopTree) tree).getStatement();
   }
 }

@@ -8,8 +8,11 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.Tree;
+import com.sun.tools.javac.code.Symbol;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.code.TypeTag;
+import java.util.Optional;
 
 /** Whether nobody gets the result of a call. */
 public final class DroppedResult {
@@ -33,5 +36,24 @@ public final class DroppedResult {
           && DROPPED.matches(tree, state);
     }
     return body instanceof ExpressionStatementTree && !DROPPED.isAllowed(tree, state);
+  }
+
+  /**
+   * What the annotations on a method, or around it, say of its result: that it has to be used, and
+   * then Error Prone reports by default where it is not, or that it may be dropped.
+   */
+  public static Optional<Boolean> hasToBeUsed(MethodSymbol method) {
+    for (Symbol each = method; each != null; each = each.owner) {
+      for (var annotation : each.getRawAttributes()) {
+        String name = annotation.type.tsym.getSimpleName().toString();
+        if (name.equals("CanIgnoreReturnValue")) {
+          return Optional.of(false);
+        }
+        if (name.equals("CheckReturnValue")) {
+          return Optional.of(true);
+        }
+      }
+    }
+    return Optional.empty();
   }
 }
