@@ -1,73 +1,54 @@
 package dev.bowline.checks.model;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ImmutableSetMultimap;
 import com.google.errorprone.ErrorProneFlags;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.fixes.SuggestedFix;
 import com.google.errorprone.fixes.SuggestedFixes;
-import com.google.errorprone.suppliers.Supplier;
-import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.IdentifierTree;
-import com.sun.source.tree.MemberSelectTree;
-import com.sun.source.tree.MethodInvocationTree;
 import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Type;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import javax.lang.model.element.Name;
 
-/** Which expressions make a root context: one that has no caller, no deadline and no values. */
+/**
+ * Which expressions make a root context: one that has no caller, no deadline and no values; and
+ * which of these only mark that nobody has decided yet where the context should come from.
+ */
 public final class RootContexts {
-  private final ImmutableSetMultimap<String, String> ownersByMember;
+  private static final ImmutableList<String> ROOTS =
+      ImmutableList.of(
+          "dev.bowline.Context.background",
+          "io.grpc.Context.ROOT",
+          "io.opentelemetry.context.Context.root");
 
-  /** A look at the name rules out nearly every expression. */
-  private final Supplier<ImmutableSet<Name>> members;
+  private static final ImmutableList<String> TODOS = ImmutableList.of("dev.bowline.Context.todo");
+
+  private final StaticMembers roots;
+  private final StaticMembers todos;
 
   /**
-   * @param flags {@code -XepOpt:Bowline:RootContexts=} names more static methods without parameters
-   *     and static fields, as {@code a.b.C.member}
+   * @param flags {@code -XepOpt:Bowline:RootContexts=} and {@code -XepOpt:Bowline:TodoContexts=}
+   *     name more static methods without parameters and static fields, as {@code a.b.C.member}
    */
   public RootContexts(ErrorProneFlags flags) {
-    ImmutableSetMultimap.Builder<String, String> owners = ImmutableSetMultimap.builder();
-    owners.put("background", "dev.bowline.Context");
-    owners.put("ROOT", "io.grpc.Context");
-    owners.put("root", "io.opentelemetry.context.Context");
-    for (String member : flags.getListOrEmpty("Bowline:RootContexts")) {
-      int dot = member.lastIndexOf('.');
-      if (dot < 0) {
-        throw new IllegalArgumentException(
-            "Bowline:RootContexts: '%s' names no member: write it as some.package.Type.member"
-                .formatted(member));
-      }
-      owners.put(member.substring(dot + 1), member.substring(0, dot));
-    }
-    ownersByMember = owners.build();
-    members =
-        VisitorState.memoize(
-            state ->
-                ownersByMember.keySet().stream()
-                    .map(state::getName)
-                    .collect(ImmutableSet.toImmutableSet()));
+    roots =
+        new StaticMembers(
+            "Bowline:RootContexts", ROOTS, flags.getListOrEmpty("Bowline:RootContexts"));
+    todos =
+        new StaticMembers(
+            "Bowline:TodoContexts", TODOS, flags.getListOrEmpty("Bowline:TodoContexts"));
   }
 
-  /** Whether this expression is a call of a root method, or a use of a root field. */
+  /** Whether this expression makes a root for good; what is a marker as well is only a marker. */
   public boolean isRoot(ExpressionTree tree, VisitorState state) {
-    ExpressionTree named =
-        tree instanceof MethodInvocationTree call ? call.getMethodSelect() : tree;
-    Name name = nameOf(named);
-    if (name == null || !members.get(state).contains(name)) {
-      return false;
-    }
-    Symbol symbol = ASTHelpers.getSymbol(named);
-    return symbol != null
-        && symbol.isStatic()
-        && symbol instanceof MethodSymbol == tree instanceof MethodInvocationTree
-        && symbol.owner != null
-        && ownersByMember.get(name.toString()).contains(symbol.owner.getQualifiedName().toString());
+    return roots.contains(tree, state) && !todos.contains(tree, state);
+  }
+
+  /** Whether this expression makes a context that marks unfinished work. */
+  public boolean isTodo(ExpressionTree tree, VisitorState state) {
+    return todos.contains(tree, state);
   }
 
   /**
@@ -75,15 +56,11 @@ public final class RootContexts {
    * configured context type; empty where there is none, or more than one.
    */
   public Optional<String> expressionFor(Type type, VisitorState state) {
-    List<String> members =
-        ownersByMember.entries().stream()
-            .filter(member -> type.tsym.getQualifiedName().contentEquals(member.getValue()))
-            .map(Map.Entry::getKey)
-            .toList();
+    ImmutableSet<String> members = roots.of(type.tsym.getQualifiedName().toString());
     if (members.size() != 1) {
       return Optional.empty();
     }
-    String member = members.get(0);
+    String member = members.iterator().next();
     for (Symbol symbol : type.tsym.members().getSymbolsByName(state.getName(member))) {
       if (symbol.isStatic()
           && (!(symbol instanceof MethodSymbol method) || method.getParameters().isEmpty())) {
@@ -101,12 +78,5 @@ public final class RootContexts {
             .anyMatch(each -> each.getQualifiedIdentifier().toString().equals(name))
         ? SuggestedFixes.qualifyType(state, SuggestedFix.builder(), type.tsym)
         : name;
-  }
-
-  private static Name nameOf(ExpressionTree tree) {
-    if (tree instanceof MemberSelectTree select) {
-      return select.getIdentifier();
-    }
-    return tree instanceof IdentifierTree identifier ? identifier.getName() : null;
   }
 }

@@ -1,0 +1,7 @@
+package dev.bowline;
+
+/** Stand-in with the signatures that the fixtures need; never run. */
+@FunctionalInterface
+public interface Work<T> {
+  T run(Context ctx) throws Exception;
+}
