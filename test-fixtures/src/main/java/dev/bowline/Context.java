@@ -20,6 +20,22 @@ public abstract class Context {
     return false;
   }
 
+  public <T> Context with(Key<T> key, T value) {
+    return value == null ? ROOT : this;
+  }
+
+  public <T> T get(Key<T> key) {
+    return null;
+  }
+
   /** Identity is what tells keys apart. */
-  public static final class Key<T> {}
+  public static final class Key<T> {
+    public static <T> Key<T> of(String name) {
+      return new Key<>();
+    }
+
+    public static <T> Key<T> of(String name, T defaultValue) {
+      return new Key<>();
+    }
+  }
 }
