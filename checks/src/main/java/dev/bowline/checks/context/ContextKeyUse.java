@@ -11,12 +11,15 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import com.sun.tools.javac.code.Symbol;
+import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.processing.JavacProcessingEnvironment;
 import dev.bowline.checks.model.ContextTypes;
 import dev.bowline.checks.model.Occurrences;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What can be known about the key that a context value is read by. */
@@ -24,7 +27,10 @@ final class ContextKeyUse {
   /** Values that whoever watches a request wants to see, whatever the code at hand does. */
   private static final Pattern FOR_OBSERVERS =
       Pattern.compile(
-          "(?i).*(trac(e|ing)|span|baggage|correlation|telemetry|metric|stats|log(ger|ging)?|mdc|audit|debug|request_?id).*");
+          "(.*_)?(trac(e|er|ing)|span|baggage|correlation|telemetry|metrics?|stats|log(ger|ging)?|mdc|debug|request_?id)(_.*)?");
+
+  /** Between the words of {@code traceState}. */
+  private static final Pattern CAMEL = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
   private static final ImmutableList<String> OBSERVERS =
       ImmutableList.of(
@@ -47,7 +53,7 @@ final class ContextKeyUse {
             : read.getArguments().size() == 1 ? read.getArguments().get(0) : null;
     return ASTHelpers.getSymbol(key) instanceof VarSymbol field
             && field.isStatic()
-            && field.owner instanceof com.sun.tools.javac.code.Symbol.ClassSymbol
+            && field.owner instanceof ClassSymbol
         ? field
         : null;
   }
@@ -85,10 +91,15 @@ final class ContextKeyUse {
   /** Whether the value is for tracing, logging and the like, which contexts are right for. */
   static boolean isForObservers(VarSymbol key, ExpressionTree read) {
     Type value = ASTHelpers.getType(read);
-    return FOR_OBSERVERS.matcher(key.getSimpleName()).matches()
+    return isNamedForObservers(key)
         || value == null
-        || FOR_OBSERVERS.matcher(value.tsym.getSimpleName()).matches()
+        || isNamedForObservers(value.tsym)
         || OBSERVERS.stream().anyMatch(value.tsym.getQualifiedName().toString()::startsWith);
+  }
+
+  private static boolean isNamedForObservers(Symbol symbol) {
+    String words = CAMEL.matcher(symbol.getSimpleName()).replaceAll("_").toLowerCase(Locale.ROOT);
+    return FOR_OBSERVERS.matcher(words).matches();
   }
 
   /** Whether this file puts a value for the key into a context: then it knows what it reads. */
