@@ -169,8 +169,8 @@ final class RequiredValue {
   private static boolean isTestedForNull(TreePath use) {
     Tree parent = outermost(use).getParentPath().getLeaf();
     return (parent instanceof BinaryTree comparison && isComparisonWithNull(comparison))
-        || parent instanceof MethodInvocationTree call
-            && isNullTest(ASTHelpers.getSymbol(call).getSimpleName().toString());
+        || (parent instanceof MethodInvocationTree call
+            && isNullTest(ASTHelpers.getSymbol(call).getSimpleName().toString()));
   }
 
   private static boolean isNullTest(String method) {
