@@ -19,6 +19,7 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.util.TreePath;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
+import com.sun.tools.javac.code.TypeTag;
 import dev.bowline.checks.RulePages;
 import dev.bowline.checks.model.ContextTypes;
 import dev.bowline.checks.model.EntryPoints;
@@ -119,13 +120,14 @@ public final class ContextValueRequired extends BugChecker implements MethodInvo
   }
 
   /**
-   * Whether a method is how others get at the value: it takes at most a context, and gives back
-   * what it makes of the value. With the value as a parameter nothing would be left of it.
+   * Whether a method is how others get at the value: it takes at most a context, and gives
+   * something back. With the value as a parameter little would be left of it.
    */
   private boolean isGetter(TreePath path, VisitorState state) {
     MethodSymbol method = ASTHelpers.getSymbol((MethodTree) path.getLeaf());
-    return method.getParameters().stream()
-            .allMatch(parameter -> contexts.isContext(parameter.type, state))
-        && RequiredValue.isReturned(state);
+    return !method.isConstructor()
+        && !method.getReturnType().hasTag(TypeTag.VOID)
+        && method.getParameters().stream()
+            .allMatch(parameter -> contexts.isContext(parameter.type, state));
   }
 }

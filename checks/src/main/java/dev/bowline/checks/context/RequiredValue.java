@@ -8,16 +8,12 @@ import com.google.errorprone.util.TargetType;
 import com.sun.source.tree.AssertTree;
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.BlockTree;
-import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IfTree;
-import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ParenthesizedTree;
-import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
@@ -79,29 +75,6 @@ final class RequiredValue {
   private static boolean isReached(TreePath use, TreePath method) {
     TreePath reaching = AlwaysRuns.method(use);
     return reaching != null && reaching.getLeaf() == method.getLeaf();
-  }
-
-  /** Whether a return statement gives back the value, or something that is made of it. */
-  static boolean isReturned(VisitorState state) {
-    VarSymbol local = localOf(state.getPath());
-    return isInReturn(state.getPath())
-        || (local != null
-            && Occurrences.in(state).of(local).stream().anyMatch(RequiredValue::isInReturn));
-  }
-
-  private static boolean isInReturn(TreePath use) {
-    for (Tree tree : use) {
-      if (tree instanceof ReturnTree) {
-        return true;
-      }
-      if (tree instanceof StatementTree
-          || tree instanceof MethodTree
-          || tree instanceof ClassTree
-          || tree instanceof LambdaExpressionTree) {
-        return false;
-      }
-    }
-    return false;
   }
 
   /** The local variable that is declared with the value at the end of this path. */
