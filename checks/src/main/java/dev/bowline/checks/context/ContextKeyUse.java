@@ -45,13 +45,13 @@ final class ContextKeyUse {
   private ContextKeyUse() {}
 
   /** The field that holds the key of a read; null where the key comes from somewhere else. */
-  static VarSymbol keyOf(MethodInvocationTree read) {
-    boolean keyIsReceiver = isGrpc(ASTHelpers.getSymbol(read));
+  static VarSymbol keyOf(MethodInvocationTree tree, MethodSymbol read) {
     ExpressionTree key =
-        keyIsReceiver
-            ? ASTHelpers.getReceiver(read)
-            : read.getArguments().size() == 1 ? read.getArguments().get(0) : null;
-    return ASTHelpers.getSymbol(key) instanceof VarSymbol field
+        isGrpc(read)
+            ? ASTHelpers.getReceiver(tree)
+            : tree.getArguments().size() == 1 ? tree.getArguments().get(0) : null;
+    return (key instanceof IdentifierTree || key instanceof MemberSelectTree)
+            && ASTHelpers.getSymbol(key) instanceof VarSymbol field
             && field.isStatic()
             && field.owner instanceof ClassSymbol
         ? field
@@ -107,8 +107,9 @@ final class ContextKeyUse {
     for (TreePath use : Occurrences.in(state).of(key)) {
       if (use.getParentPath().getLeaf() instanceof MethodInvocationTree call
           && call.getArguments().contains(use.getLeaf())
-          && ASTHelpers.getSymbol(call).getSimpleName().toString().startsWith("with")
-          && contexts.isContext(ASTHelpers.getSymbol(call).enclClass().type, state)) {
+          && ASTHelpers.getSymbol(call.getMethodSelect()) instanceof MethodSymbol method
+          && method.getSimpleName().toString().startsWith("with")
+          && contexts.isContext(method.enclClass().type, state)) {
         return true;
       }
     }

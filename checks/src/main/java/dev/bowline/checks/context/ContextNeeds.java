@@ -12,6 +12,7 @@ import com.sun.source.util.TreeScanner;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
+import com.sun.tools.javac.tree.JCTree.JCNewClass;
 import dev.bowline.checks.model.Blocking;
 import dev.bowline.checks.model.ContextTypes;
 import dev.bowline.checks.model.MethodTable;
@@ -55,22 +56,27 @@ final class ContextNeeds {
     new TreeScanner<Void, Void>() {
       @Override
       public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
-        MethodSymbol called = ASTHelpers.getSymbol(call);
-        addIfTaken(call, called, call.getArguments());
-        if (ends && needs[1] == null && Blocking.isBlocking(call, state)) {
-          needs[1] =
-              "Let '%s', which blocks '%s', end with it"
-                  .formatted(called.getSimpleName(), owner.getSimpleName());
-        }
-        if (needs[2] == null && work.startsWork(call, state)) {
-          needs[2] = "Hand it to the work that '%s' starts".formatted(called.getSimpleName());
+        if (ASTHelpers.getSymbol(call.getMethodSelect()) instanceof MethodSymbol called) {
+          addNeeds(call, called);
         }
         return super.visitMethodInvocation(call, null);
       }
 
+      private void addNeeds(MethodInvocationTree call, MethodSymbol called) {
+        addIfTaken(call, called, call.getArguments());
+        if (ends && needs[1] == null && Blocking.isBlocking(call, state)) {
+          needs[1] = "Let it end the call of '%s', which blocks".formatted(called.getSimpleName());
+        }
+        if (needs[2] == null && work.startsWork(call, state)) {
+          needs[2] = "Hand it to the work that '%s' starts".formatted(called.getSimpleName());
+        }
+      }
+
       @Override
       public Void visitNewClass(NewClassTree creation, Void unused) {
-        addIfTaken(creation, ASTHelpers.getSymbol(creation), creation.getArguments());
+        if (((JCNewClass) creation).constructor instanceof MethodSymbol called) {
+          addIfTaken(creation, called, creation.getArguments());
+        }
         return super.visitNewClass(creation, null);
       }
 
@@ -103,7 +109,8 @@ final class ContextNeeds {
       if (ASTHelpers.isSubtype(context, ASTHelpers.getType(argument), state)
           && (roots.isRoot(argument, state)
               || (argument instanceof MethodInvocationTree call
-                  && OTHERS.contains(ASTHelpers.getSymbol(call), state)))) {
+                  && ASTHelpers.getSymbol(call.getMethodSelect()) instanceof MethodSymbol method
+                  && OTHERS.contains(method, state)))) {
         return true;
       }
     }

@@ -76,11 +76,11 @@ public final class ContextValueRequired extends BugChecker implements MethodInvo
 
   @Override
   public Description matchMethodInvocation(MethodInvocationTree tree, VisitorState state) {
-    MethodSymbol read = ASTHelpers.getSymbol(tree);
-    if (!READS.contains(read, state)) {
+    if (!(ASTHelpers.getSymbol(tree.getMethodSelect()) instanceof MethodSymbol read)
+        || !READS.contains(read, state)) {
       return Description.NO_MATCH;
     }
-    VarSymbol key = ContextKeyUse.keyOf(tree);
+    VarSymbol key = ContextKeyUse.keyOf(tree, read);
     TreePath method = AlwaysRuns.method(state.getPath());
     if (key == null
         || method == null

@@ -20,6 +20,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
+import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import com.sun.tools.javac.code.Type;
 import dev.bowline.checks.model.MethodTable;
@@ -106,8 +107,8 @@ final class RequiredValue {
     if (parent instanceof MethodInvocationTree call
         && !call.getArguments().isEmpty()
         && call.getArguments().get(0) == path.getLeaf()
-        && (THROW_FOR_NULL.contains(ASTHelpers.getSymbol(call), state)
-            || isUnwrapped(path.getParentPath(), call))) {
+        && ASTHelpers.getSymbol(call.getMethodSelect()) instanceof MethodSymbol method
+        && (THROW_FOR_NULL.contains(method, state) || isUnwrapped(path.getParentPath(), method))) {
       return true;
     }
     return isUnboxed(path, state);
@@ -123,8 +124,8 @@ final class RequiredValue {
   }
 
   /** {@code Optional.ofNullable(value).map(…).orElseThrow()}. */
-  private static boolean isUnwrapped(TreePath path, MethodInvocationTree wrapping) {
-    if (!ASTHelpers.getSymbol(wrapping).getSimpleName().contentEquals("ofNullable")) {
+  private static boolean isUnwrapped(TreePath path, MethodSymbol wrapping) {
+    if (!wrapping.getSimpleName().contentEquals("ofNullable")) {
       return false;
     }
     TreePath outer = path;
@@ -143,7 +144,8 @@ final class RequiredValue {
     Tree parent = outermost(use).getParentPath().getLeaf();
     return (parent instanceof BinaryTree comparison && isComparisonWithNull(comparison))
         || (parent instanceof MethodInvocationTree call
-            && isNullTest(ASTHelpers.getSymbol(call).getSimpleName().toString()));
+            && ASTHelpers.getSymbol(call.getMethodSelect()) instanceof MethodSymbol method
+            && isNullTest(method.getSimpleName().toString()));
   }
 
   private static boolean isNullTest(String method) {
@@ -179,7 +181,8 @@ final class RequiredValue {
     return parent instanceof AssertTree
         || (parent instanceof MethodInvocationTree call
             && call.getArguments().indexOf((ExpressionTree) condition.getLeaf()) == 0
-            && THROW_FOR_FALSE.contains(ASTHelpers.getSymbol(call), state));
+            && ASTHelpers.getSymbol(call.getMethodSelect()) instanceof MethodSymbol method
+            && THROW_FOR_FALSE.contains(method, state));
   }
 
   private static boolean endsWithThrow(StatementTree statement) {
