@@ -27,7 +27,7 @@ final class ContextKeyUse {
   /** Values that whoever watches a request wants to see, whatever the code at hand does. */
   private static final Pattern FOR_OBSERVERS =
       Pattern.compile(
-          "(.*_)?(trac(e|er|ing)|span|baggage|correlation|telemetry|metrics?|stats|log(ger|ging)?|mdc|debug|request_?id)(_.*)?");
+          "(.*_)?(trac(e|er|ing)|span|baggage|correlation|telemetry|meter|metrics?|stats|log(ger|ging)?|mdc|debug|request_?id)(_.*)?");
 
   /** Between the words of {@code traceState}. */
   private static final Pattern CAMEL = Pattern.compile("(?<=[a-z])(?=[A-Z])");

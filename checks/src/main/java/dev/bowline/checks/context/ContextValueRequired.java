@@ -62,6 +62,11 @@ public final class ContextValueRequired extends BugChecker implements MethodInvo
           "javax.ws.rs.container.ContainerRequestFilter",
           "javax.ws.rs.container.ContainerResponseFilter");
 
+  /** Where the types of a request or a call come from. */
+  private static final ImmutableList<String> TRANSPORTS =
+      ImmutableList.of(
+          "io.grpc.", "jakarta.servlet.", "jakarta.ws.rs.", "javax.servlet.", "javax.ws.rs.");
+
   private final ContextTypes contexts;
 
   /** For {@link java.util.ServiceLoader}. */
@@ -107,16 +112,25 @@ public final class ContextValueRequired extends BugChecker implements MethodInvo
         .build();
   }
 
-  private static boolean canTakeParameter(TreePath path, VisitorState state) {
+  private boolean canTakeParameter(TreePath path, VisitorState state) {
     MethodSymbol method = ASTHelpers.getSymbol((MethodTree) path.getLeaf());
     return !method.enclClass().name.isEmpty()
         && !FixedSignature.bySupertype(method, state)
         && !FixedSignature.byFramework(method, state)
         && !FixedSignature.byReference(method, state)
+        && !isWhereRequestsComeIn(method, state)
         && !Supertypes.any(
             method.enclClass().type,
             type -> ADAPTERS.contains(type.getQualifiedName().toString()),
             state);
+  }
+
+  /** What has the request or the call itself in hand is where values are to be read. */
+  private boolean isWhereRequestsComeIn(MethodSymbol method, VisitorState state) {
+    return method.getParameters().stream()
+        .filter(parameter -> !contexts.isContext(parameter.type, state))
+        .map(parameter -> parameter.type.tsym.getQualifiedName().toString())
+        .anyMatch(type -> TRANSPORTS.stream().anyMatch(type::startsWith));
   }
 
   /**
