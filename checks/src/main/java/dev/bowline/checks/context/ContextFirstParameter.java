@@ -5,7 +5,6 @@ import static com.google.errorprone.BugPattern.SeverityLevel.WARNING;
 import static com.google.errorprone.BugPattern.StandardTags.CONCURRENCY;
 
 import com.google.auto.service.AutoService;
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.BugPattern;
 import com.google.errorprone.ErrorProneFlags;
@@ -16,13 +15,12 @@ import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.VariableTree;
-import com.sun.tools.javac.code.Attribute;
-import com.sun.tools.javac.code.Attribute.RetentionPolicy;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import dev.bowline.checks.RulePages;
 import dev.bowline.checks.model.ContextTypes;
+import dev.bowline.checks.model.FixedSignature;
 import dev.bowline.checks.model.MethodUses;
 import java.util.List;
 import javax.lang.model.element.ElementKind;
@@ -36,17 +34,6 @@ import javax.lang.model.element.ElementKind;
     link = RulePages.URL + "ContextFirstParameter.md",
     linkType = CUSTOM)
 public final class ContextFirstParameter extends BugChecker implements VariableTreeMatcher {
-  /** Packages whose annotations describe a method, and never decide who calls it with what. */
-  private static final ImmutableList<String> DESCRIPTIVE =
-      ImmutableList.of(
-          "java.lang.",
-          "javax.annotation.",
-          "org.jspecify.",
-          "org.checkerframework.",
-          "org.jetbrains.annotations.",
-          "com.google.errorprone.annotations.",
-          "dev.bowline.annotations.");
-
   private final ContextTypes contexts;
   private final ImmutableSet<String> allowedBefore;
 
@@ -118,19 +105,7 @@ public final class ContextFirstParameter extends BugChecker implements VariableT
     return (method.isConstructor() && (owner.isEnum() || NamedClosure.is(owner, state)))
         || ASTHelpers.isRecord(method)
         || !ASTHelpers.findSuperMethods(method, state.getTypes()).isEmpty()
-        || isCalledByFramework(method, state)
+        || FixedSignature.byFramework(method, state)
         || MethodUses.in(state.getPath().getCompilationUnit(), method).isReferenced();
-  }
-
-  /** An annotation that is kept until run time is one that a framework may go by. */
-  private static boolean isCalledByFramework(MethodSymbol method, VisitorState state) {
-    for (Attribute.Compound annotation : method.getRawAttributes()) {
-      String name = annotation.type.tsym.getQualifiedName().toString();
-      if (DESCRIPTIVE.stream().noneMatch(name::startsWith)
-          && state.getTypes().getRetention(annotation) == RetentionPolicy.RUNTIME) {
-        return true;
-      }
-    }
-    return false;
   }
 }
