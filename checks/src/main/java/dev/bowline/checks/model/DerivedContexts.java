@@ -3,6 +3,7 @@ package dev.bowline.checks.model;
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.util.ASTHelpers;
+import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -114,8 +115,9 @@ public final class DerivedContexts {
       return Optional.empty();
     }
     TreePath declaration = Occurrences.in(state).declarationOf(method);
+    BlockTree body = declaration == null ? null : ((MethodTree) declaration.getLeaf()).getBody();
     boolean derives =
-        declaration == null || ((MethodTree) declaration.getLeaf()).getBody() == null
+        body == null
             ? HELPER.matcher(method.getSimpleName()).matches()
             : returnsDerived((MethodTree) declaration.getLeaf(), depth - 1, state);
     return derives ? contextArgument(call, state) : Optional.empty();
