@@ -13,7 +13,6 @@ import com.google.errorprone.bugpatterns.BugChecker.IdentifierTreeMatcher;
 import com.google.errorprone.bugpatterns.BugChecker.MemberSelectTreeMatcher;
 import com.google.errorprone.bugpatterns.BugChecker.MethodInvocationTreeMatcher;
 import com.google.errorprone.fixes.SuggestedFix;
-import com.google.errorprone.fixes.SuggestedFixes;
 import com.google.errorprone.matchers.Description;
 import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
@@ -21,7 +20,6 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symbol.VarSymbol;
 import dev.bowline.checks.RulePages;
 import dev.bowline.checks.model.ContextInScope;
@@ -41,8 +39,6 @@ import java.util.Optional;
     linkType = CUSTOM)
 public final class ContextTodo extends BugChecker
     implements IdentifierTreeMatcher, MemberSelectTreeMatcher, MethodInvocationTreeMatcher {
-  private static final String OURS = "dev.bowline.Context";
-
   private final ContextTypes contexts;
   private final RootContexts roots;
 
@@ -93,15 +89,15 @@ public final class ContextTodo extends BugChecker
           .build();
     }
     description.setMessage(message("Make a root context: here is where one belongs."));
-    if (isOurs(tree)) {
-      description.addFix(root(tree, state));
-    }
+    roots
+        .expressionFor(ASTHelpers.getType(tree), state)
+        .ifPresent(root -> description.addFix(SuggestedFix.replace(tree, root)));
     return description.build();
   }
 
   private static String message(String instead) {
     return "A todo context marks unfinished work: it has no deadline, no stop signal and no values,"
-               + " and what runs under it goes on when the caller has given up. "
+        + " and what runs under it goes on when the caller has given up. "
         + instead;
   }
 
@@ -110,17 +106,5 @@ public final class ContextTodo extends BugChecker
     return EntryPoints.encloses(state)
         || TestCode.encloses(state)
         || RootPurpose.isRightByItself(tree, state);
-  }
-
-  /** The root of a context type that a user has named is not ours to know. */
-  private static boolean isOurs(ExpressionTree tree) {
-    Symbol owner = ASTHelpers.getSymbol(tree).owner;
-    return owner != null && owner.getQualifiedName().contentEquals(OURS);
-  }
-
-  private static SuggestedFix root(ExpressionTree tree, VisitorState state) {
-    SuggestedFix.Builder fix = SuggestedFix.builder();
-    String context = SuggestedFixes.qualifyType(state, fix, OURS);
-    return fix.replace(tree, context + ".background()").build();
   }
 }
