@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,27 +181,7 @@ public abstract sealed class Context permits CancellableContext, PlainContext {
    */
   public void sleep(Duration duration) throws InterruptedException {
     long wakeAt = System.nanoTime() + nanos(duration);
-    CancellableContext lifetime = lifetime();
-    Thread sleeper = Thread.currentThread();
-    Registration wakeUp =
-        lifetime == null ? Callback.NEVER : lifetime.addSleeper(() -> LockSupport.unpark(sleeper));
-    try {
-      while (true) {
-        // In this order: an interrupt that follows the end is seen together with the end.
-        boolean interrupted = Thread.interrupted();
-        check();
-        if (interrupted) {
-          throw new InterruptedException("interrupted while sleeping");
-        }
-        long left = wakeAt - System.nanoTime();
-        if (left <= 0) {
-          return;
-        }
-        LockSupport.parkNanos(this, lifetime == null ? left : Math.min(left, lifetime.nanosLeft()));
-      }
-    } finally {
-      wakeUp.unregister();
-    }
+    parkUntil(this, () -> wakeAt - System.nanoTime());
   }
 
   /**
@@ -237,6 +218,57 @@ public abstract sealed class Context permits CancellableContext, PlainContext {
   /** The values of this context, innermost first; null for none. */
   @Nullable Binding bindings() {
     return bindings;
+  }
+
+  /**
+   * Blocks the calling thread until nothing is left to wait for, this context ends, or the thread
+   * is interrupted. Whatever it throws, the thread's interrupt flag is clear afterwards. What ends
+   * the wait earlier than its time has to unpark the thread.
+   *
+   * @param blocker what people who debug see the thread wait for
+   * @param nanosLeft how long to wait at most; zero or less when the wait is over
+   * @throws CancelledException if this context has ended, before or during the wait
+   * @throws InterruptedException if the thread was interrupted, before or during the wait, while
+   *     this context was live
+   */
+  void parkUntil(Object blocker, LongSupplier nanosLeft) throws InterruptedException {
+    CancellableContext lifetime = lifetime();
+    Thread waiter = Thread.currentThread();
+    Registration wakeUp =
+        lifetime == null ? Callback.NEVER : lifetime.addSleeper(() -> LockSupport.unpark(waiter));
+    try {
+      while (true) {
+        checkBeforeWait();
+        long left = nanosLeft.getAsLong();
+        if (left <= 0) {
+          return;
+        }
+        long limit = lifetime == null ? left : Math.min(left, lifetime.nanosLeft());
+        if (limit == Long.MAX_VALUE) {
+          LockSupport.park(blocker);
+        } else {
+          LockSupport.parkNanos(blocker, limit);
+        }
+      }
+    } finally {
+      wakeUp.unregister();
+    }
+  }
+
+  /**
+   * Throws if the calling thread has no business to wait. The thread's interrupt flag is clear
+   * afterwards.
+   *
+   * @throws CancelledException if this context has ended
+   * @throws InterruptedException if the thread was interrupted while this context was live
+   */
+  void checkBeforeWait() throws InterruptedException {
+    // In this order: an interrupt that follows the end is seen together with the end.
+    boolean interrupted = Thread.interrupted();
+    check();
+    if (interrupted) {
+      throw new InterruptedException("interrupted before or during a wait");
+    }
   }
 
   /** A length of time that can be added to {@code nanoTime}: not negative, at most 292 years. */
