@@ -5,6 +5,8 @@ import com.google.errorprone.annotations.MustBeClosed;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -182,6 +184,28 @@ public abstract sealed class Context permits CancellableContext, PlainContext {
   public void sleep(Duration duration) throws InterruptedException {
     long wakeAt = System.nanoTime() + nanos(duration);
     parkUntil(this, () -> wakeAt - System.nanoTime());
+  }
+
+  /**
+   * Waits for a future, but not beyond the end of this context.
+   *
+   * @param future what to wait for
+   * @return its result
+   */
+  public <T extends @Nullable Object> T await(Future<T> future)
+      throws ExecutionException, InterruptedException {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Runs work on the calling thread and interrupts it if this context ends meanwhile.
+   *
+   * @param body the work
+   * @return its result
+   * @throws Exception what the work throws
+   */
+  public <T extends @Nullable Object> T call(Work<T> body) throws Exception {
+    throw new UnsupportedOperationException();
   }
 
   /**
