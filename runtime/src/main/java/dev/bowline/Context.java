@@ -296,7 +296,7 @@ public abstract sealed class Context permits CancellableContext, PlainContext {
   }
 
   /** A length of time that can be added to {@code nanoTime}: not negative, at most 292 years. */
-  private static long nanos(Duration duration) {
+  static long nanos(Duration duration) {
     return Math.max(0, TimeUnit.NANOSECONDS.convert(duration));
   }
 
