@@ -143,8 +143,9 @@ public final class Patterns {
     if (period.isNegative() || period.isZero()) {
       throw new IllegalArgumentException("the period must be positive, but was " + period);
     }
-    Metronome metronome = new Metronome(name, period);
     try (TaskGroup group = TaskGroup.open(ctx, name)) {
+      Metronome metronome =
+          new Metronome(period, ticks -> group.reports().dropped(group.path(), ticks));
       group.launch(
           own -> {
             while (true) {

@@ -91,6 +91,11 @@ final class Reports {
     tell(listener -> listener.straggler(task, stack));
   }
 
+  /** A loop of the group left out some of its runs. */
+  void dropped(String group, long ticks) {
+    tell(listener -> listener.dropped(group, ticks));
+  }
+
   private void uncaught(Task<?> task, Throwable failure) {
     UNCAUGHT.increment();
     boolean expected = failure instanceof Exception && !(failure instanceof RuntimeException);
