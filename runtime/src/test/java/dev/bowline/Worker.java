@@ -37,9 +37,15 @@ final class Worker<T> implements AutoCloseable {
     thread.interrupt();
   }
 
-  /** Waits until the thread is parked in a method of the given context. */
-  void awaitParkedIn(Context blocker) {
+  /** Waits until the thread is parked in a method of the given context, limiter or mailbox. */
+  void awaitParkedIn(Object blocker) {
     eventually(() -> blocker.equals(LockSupport.getBlocker(thread)));
+  }
+
+  /** Waits until the thread is parked somewhere. */
+  void awaitParked() {
+    eventually(
+        () -> LockSupport.getBlocker(thread) != null && thread.getState() != Thread.State.RUNNABLE);
   }
 
   @Override
