@@ -2,6 +2,10 @@
 module dev.bowline {
   exports dev.bowline;
 
+  uses dev.bowline.TaskListener;
+
   requires static com.google.errorprone.annotations;
+  requires static java.management;
+  requires static jdk.jfr;
   requires static org.jspecify;
 }

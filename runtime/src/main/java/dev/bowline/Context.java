@@ -5,6 +5,7 @@ import com.google.errorprone.annotations.MustBeClosed;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Ending a context is a request. Code learns of it by {@link #check()} or {@link #isDone()}
  * between steps, by {@link #onCancel} for what can be stopped from outside, or by a {@link
- * CancelledException} out of a method that blocks. No thread is interrupted just because it has a
- * reference to a context.
+ * CancelledException} out of a method that blocks. Threads that run {@link #call} or a task of a
+ * {@link TaskGroup} under it are interrupted; no thread is, just because it has a reference to a
+ * context.
  *
  * <p>Contexts may be used by any number of threads at once. No parameter may be null unless it says
  * so.
@@ -187,25 +189,60 @@ public abstract sealed class Context permits CancellableContext, PlainContext {
   }
 
   /**
-   * Waits for a future, but not beyond the end of this context.
+   * Blocks the calling thread until a future is done, this context ends, or the thread is
+   * interrupted. In the last two cases the future is cancelled, for nobody waits for it any more;
+   * note that cancelling a {@link java.util.concurrent.CompletableFuture} stops none of the code
+   * that was to complete it.
    *
    * @param future what to wait for
    * @return its result
+   * @throws ExecutionException if the future failed
+   * @throws java.util.concurrent.CancellationException if the future was cancelled by others
+   * @throws CancelledException if this context has ended, before or during the wait, even if the
+   *     future was done before that
+   * @throws InterruptedException if the thread was interrupted, before or during the wait, while
+   *     this context was live; the interrupt flag is clear then
    */
   public <T extends @Nullable Object> T await(Future<T> future)
       throws ExecutionException, InterruptedException {
-    throw new UnsupportedOperationException();
+    Objects.requireNonNull(future, "future");
+    try {
+      return call(waiting -> future.get());
+    } catch (InterruptedException e) {
+      future.cancel(true);
+      throw e;
+    } catch (CancellationException e) {
+      check(); // whatever cancelled the future may only have been the first to hear of the end
+      throw e;
+    } catch (ExecutionException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AssertionError("Future.get throws no such exception", e);
+    }
   }
 
   /**
-   * Runs work on the calling thread and interrupts it if this context ends meanwhile.
+   * Runs work on the calling thread, and interrupts the thread once if this context ends meanwhile.
+   * For code that blocks but knows no contexts:
    *
-   * @param body the work
-   * @return its result
-   * @throws Exception what the work throws
+   * <pre>{@code
+   * String line = ctx.call(c -> queue.take());
+   * }</pre>
+   *
+   * <p>The interrupt comes while the work runs or not at all. If the work has not noticed it by
+   * then, it is taken out of the thread's interrupt flag when this method is left; an interrupt
+   * from elsewhere stays there, unless both came, for the flag does not count.
+   *
+   * @param body the work; it is given a context that ends with this one, and when it returns
+   * @return its result, also if this context ended without its noticing
+   * @throws CancelledException if this context has ended, before the work started or in a way that
+   *     made it throw an {@link InterruptedException}
+   * @throws Exception what the work throws otherwise
    */
   public <T extends @Nullable Object> T call(Work<T> body) throws Exception {
-    throw new UnsupportedOperationException();
+    Objects.requireNonNull(body, "body");
+    CancellableContext lifetime = lifetime();
+    return lifetime == null ? body.run(this) : Call.run(lifetime, this, body);
   }
 
   /**
@@ -296,7 +333,7 @@ public abstract sealed class Context permits CancellableContext, PlainContext {
   }
 
   /** A length of time that can be added to {@code nanoTime}: not negative, at most 292 years. */
-  private static long nanos(Duration duration) {
+  static long nanos(Duration duration) {
     return Math.max(0, TimeUnit.NANOSECONDS.convert(duration));
   }
 

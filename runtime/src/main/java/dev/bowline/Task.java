@@ -88,7 +88,7 @@ public sealed interface Task<T extends @Nullable Object> permits TaskRun {
 
   /** Returns all tasks of this process that have not ended, group by group in fork order. */
   static List<Task<?>> live() {
-    throw new UnsupportedOperationException();
+    return LiveGroups.tasks();
   }
 
   /**
@@ -99,6 +99,6 @@ public sealed interface Task<T extends @Nullable Object> permits TaskRun {
    * @throws IOException if writing fails
    */
   static void dump(Appendable out) throws IOException {
-    throw new UnsupportedOperationException();
+    TaskDump.write(live(), out);
   }
 }

@@ -1,0 +1,86 @@
+package dev.bowline;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to interrupt a thread, which ends before the thread turns to something else.
+ *
+ * <p>The thread enters, works, and leaves. An interrupt takes place between the two or not at all:
+ * a thread that leaves waits for one that is just being delivered. There is at most one.
+ */
+class InterruptGate {
+  /** The first state that a gate can be left with; subclasses may use greater ones too. */
+  static final int LEFT = 4;
+
+  private static final int FRESH = 0;
+  private static final int ENTERED = 1;
+  private static final int INTERRUPTING = 2;
+  private static final int INTERRUPTED = 3;
+
+  private static final VarHandle GATE;
+
+  static {
+    try {
+      GATE = MethodHandles.lookup().findVarHandle(InterruptGate.class, "gate", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private volatile int gate = FRESH;
+
+  /** Written before the gate is entered, read after. */
+  private @Nullable Thread thread;
+
+  /** The calling thread may be interrupted from now on, until it leaves. */
+  final void enter() {
+    thread = Thread.currentThread();
+    gate = ENTERED;
+  }
+
+  /** Interrupts the thread that has entered and not left, unless that has been done before. */
+  final void interrupt() {
+    if (GATE.compareAndSet(this, ENTERED, INTERRUPTING)) {
+      try {
+        thread.interrupt();
+      } finally {
+        gate = INTERRUPTED;
+      }
+    }
+  }
+
+  /**
+   * No interrupt comes any more once this has returned; one that came may still be in the thread's
+   * flag. Only for the thread that has entered, or before any has.
+   *
+   * @param left what {@link #gateState()} returns from now on, at least {@link #LEFT}
+   * @return whether there was an interrupt
+   */
+  final boolean leave(int left) {
+    if (GATE.compareAndSet(this, ENTERED, left) || GATE.compareAndSet(this, FRESH, left)) {
+      return false;
+    }
+    while (gate == INTERRUPTING) {
+      Thread.yield(); // the other is between two statements
+    }
+    gate = left;
+    return true;
+  }
+
+  /** The state it was left with; less than {@link #LEFT} before. */
+  final int gateState() {
+    return gate;
+  }
+
+  /** Whether this thread is inside and was interrupted here. */
+  final boolean hasInterrupted(Thread inside) {
+    return gate == INTERRUPTED && thread == inside;
+  }
+
+  /** The thread inside, null before it enters. Who looks checks afterwards whether it has left. */
+  final @Nullable Thread thread() {
+    return gate == FRESH ? null : thread;
+  }
+}
