@@ -14,9 +14,6 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -294,8 +291,8 @@ final class CancellationTest {
       child.onCancel(() -> events.add("child"));
       assertTrue(ctx.cancel(null));
       assertEquals(List.of("ctx", "child"), events);
-      assertEquals(2, log.records.size());
-      assertSame(failure, log.records.get(0).getThrown());
+      assertEquals(2, log.records().size());
+      assertSame(failure, log.records().get(0).getThrown());
     }
   }
 
@@ -308,7 +305,7 @@ final class CancellationTest {
           () -> {
             throw new IllegalStateException("broken callback");
           });
-      assertEquals(1, log.records.size());
+      assertEquals(1, log.records().size());
     }
   }
 
@@ -395,30 +392,5 @@ final class CancellationTest {
   private static boolean allCollected(List<WeakReference<Object>> references) {
     System.gc();
     return references.stream().allMatch(reference -> reference.get() == null);
-  }
-
-  /** Collects what the runtime logs while it is open, and keeps it off the console. */
-  private static final class Log extends Handler implements AutoCloseable {
-    private final Logger logger = Logger.getLogger("dev.bowline");
-    private final List<LogRecord> records = new ArrayList<>();
-
-    Log() {
-      logger.setUseParentHandlers(false);
-      logger.addHandler(this);
-    }
-
-    @Override
-    public void publish(LogRecord entry) {
-      records.add(entry);
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {
-      logger.removeHandler(this);
-      logger.setUseParentHandlers(true);
-    }
   }
 }

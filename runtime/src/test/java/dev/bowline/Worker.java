@@ -42,6 +42,12 @@ final class Worker<T> implements AutoCloseable {
     eventually(() -> blocker.equals(LockSupport.getBlocker(thread)));
   }
 
+  /** Waits until the thread is parked somewhere. */
+  void awaitParked() {
+    eventually(
+        () -> LockSupport.getBlocker(thread) != null && thread.getState() != Thread.State.RUNNABLE);
+  }
+
   @Override
   public void close() {
     thread.interrupt();
