@@ -101,9 +101,11 @@ class InterruptGate {
     }
   }
 
+  /** Short, for the other is between two statements; but it may need this processor for that. */
+  @SuppressWarnings("ThreadPriorityCheck")
   private void awaitDelivery() {
     while (gate == INTERRUPTING) {
-      Thread.yield(); // the other is between two statements
+      Thread.yield();
     }
   }
 

@@ -450,6 +450,7 @@ public final class TaskGroup implements AutoCloseable {
     }
   }
 
+  @CanIgnoreReturnValue
   private boolean awaitFor(long nanos) throws InterruptedException {
     checkOwner("await");
     if (closed) {
@@ -464,6 +465,7 @@ public final class TaskGroup implements AutoCloseable {
   }
 
   /** Waits until all tasks have ended, and lets no more come; false if the time is over before. */
+  @CanIgnoreReturnValue
   private boolean waitForTasks(long nanos) throws InterruptedException {
     asked = true;
     long start = System.nanoTime();
