@@ -90,11 +90,11 @@ final class TaskListenerTest {
         TaskGroup group =
             TaskGroup.named("g")
                 .policy(TaskGroup.Policy.SUPERVISE)
-                .limit(1)
                 .listener(recorder)
                 .open(Context.background())) {
       long before = Reports.uncaughtFailures();
       group.launch("expected", ctx -> fail(failure));
+      Worker.eventually(() -> log.records().size() == 1);
       group.launch("bug", ctx -> fail(bug));
       group.join();
       assertEquals(before + 2, Reports.uncaughtFailures());
