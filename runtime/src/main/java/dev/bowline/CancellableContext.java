@@ -310,16 +310,22 @@ public final class CancellableContext extends Context implements AutoCloseable {
 
   /** What follows the end of this context; for the one thread that has undertaken it. */
   private void tellEverybody() {
-    List<CancellableContext> ended = List.of(this);
-    if (followers != null || tasks != null) {
-      ended = new ArrayList<>(ended);
-      for (int i = 0; i < ended.size(); i++) { // the list grows: deep nesting needs no deep stack
-        ended.get(i).endChildren(ended);
-      }
-    }
     Followers siblings = parent == null ? null : parent.followers;
     if (siblings != null) {
       siblings.children.remove(this);
+    }
+    if (followers != null || tasks != null || timer != null) {
+      tellFollowers();
+    } else if (gate != null) {
+      gate.interrupt();
+    }
+  }
+
+  private void tellFollowers() {
+    List<CancellableContext> ended = new ArrayList<>();
+    ended.add(this);
+    for (int i = 0; i < ended.size(); i++) { // the list grows: deep nesting needs no deep stack
+      ended.get(i).endChildren(ended);
     }
     for (CancellableContext each : ended) {
       Future<?> pending = each.timer;

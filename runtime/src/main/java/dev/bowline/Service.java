@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *       body: it is cancelled when this is over.
  *   <li>All tasks are waited for, until {@link Options#deadline} after the beginning. At half of
  *       the time that is left, those that still run are interrupted a second time.
- *   <li>Those that run then are logged, each with its stack, and told to {@link
+ *   <li>Those that run then are logged with their stacks, and told to {@link
  *       TaskListener#straggler}.
  * </ol>
  *

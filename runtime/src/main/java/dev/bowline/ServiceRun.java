@@ -68,9 +68,9 @@ final class ServiceRun {
         }
       } else {
         // The groups stay open: they cannot be closed before their tasks have ended.
-        for (Task<?> task : alive()) {
-          main.reports().straggler(Level.ERROR, "task outlives its service", task);
-        }
+        main.reports()
+            .stragglers(
+                Level.ERROR, "tasks outlive their service service=" + options.name, alive());
       }
       int code = exitCode(mainTask, ended);
       report(

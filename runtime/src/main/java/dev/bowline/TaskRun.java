@@ -198,7 +198,9 @@ final class TaskRun<T extends @Nullable Object> extends InterruptGate implements
       case FAILED -> verdict.failed((Throwable) with);
       default -> verdict.cancelled((Throwable) with);
     }
-    leave(left);
+    if (leave(left)) {
+      Thread.interrupted(); // somebody has insisted just now
+    }
     ctx = null;
     over.close();
     CountDownLatch awaited = ended;

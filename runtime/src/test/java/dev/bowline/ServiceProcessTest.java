@@ -72,7 +72,8 @@ final class ServiceProcessTest {
       List<String> lines = jvm.allLines();
       assertTrue(took.compareTo(Duration.ofSeconds(2)) >= 0, took::toString);
       assertTrue(took.compareTo(Duration.ofSeconds(3)) < 0, took::toString);
-      assertLine("task outlives its service group=mailer task=main age=PT", lines);
+      assertLine("tasks outlive their service service=mailer alive=1 task", lines);
+      assertLine("main age=PT", lines);
       assertLine("dev.bowline.ServiceScenarios.stuck(ServiceScenarios.java:", lines);
       assertEquals(List.of("ready", "other hook"), said(lines));
     }
@@ -163,7 +164,7 @@ final class ServiceProcessTest {
       jvm.awaitLine("> ready");
       jvm.signal("TERM");
       assertEquals(143, jvm.exitCode());
-      assertLine("task outlives its service group=mailer task=main age=PT", jvm.allLines());
+      assertLine("tasks outlive their service service=mailer alive=1 task", jvm.allLines());
     }
   }
 

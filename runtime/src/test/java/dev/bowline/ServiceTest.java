@@ -289,9 +289,10 @@ final class ServiceTest {
           gate.awaitReached();
         };
     assertEquals(7, Service.run(options.deadline(SHORT).exitOnTimeout(7).listener(listener), body));
-    assertLogged(Level.SEVERE, "task outlives its service group=mailer task=indexer age=PT");
-    assertLogged(Level.SEVERE, "task outlives its service group=mailer/files task=1 age=PT");
+    assertLogged(Level.SEVERE, "tasks outlive their service service=mailer alive=2 tasks");
+    assertLogged(Level.SEVERE, "indexer age=PT");
     assertLogged(Level.SEVERE, "dev.bowline.Gate.passStubbornly(Gate.java:");
+    assertLogged(Level.SEVERE, "1 task of mailer/files at ");
     assertLogged(Level.SEVERE, "service gives up on its tasks service=mailer exit=7 took=PT");
     assertEquals(2, stragglers.size());
     gate.open();
