@@ -314,10 +314,13 @@ public final class CancellableContext extends Context implements AutoCloseable {
     if (siblings != null) {
       siblings.children.remove(this);
     }
-    if (followers != null || tasks != null || timer != null) {
+    if (followers != null || tasks != null) {
       tellFollowers();
-    } else if (gate != null) {
-      gate.interrupt();
+    } else { // the same for this one alone, which is what most are
+      stopTimer();
+      if (gate != null) {
+        gate.interrupt();
+      }
     }
   }
 
@@ -328,10 +331,7 @@ public final class CancellableContext extends Context implements AutoCloseable {
       ended.get(i).endChildren(ended);
     }
     for (CancellableContext each : ended) {
-      Future<?> pending = each.timer;
-      if (pending != null) {
-        pending.cancel(false);
-      }
+      each.stopTimer();
     }
     for (CancellableContext each : ended) {
       if (each.followers != null) {
@@ -347,6 +347,13 @@ public final class CancellableContext extends Context implements AutoCloseable {
       if (each.gate != null) {
         each.gate.interrupt();
       }
+    }
+  }
+
+  private void stopTimer() {
+    Future<?> pending = timer;
+    if (pending != null) {
+      pending.cancel(false);
     }
   }
 
