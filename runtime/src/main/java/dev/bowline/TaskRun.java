@@ -111,6 +111,7 @@ final class TaskRun<T extends @Nullable Object> extends InterruptGate implements
   // On its thread.
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // whether it is the same loader
   public void run() {
     Thread thread = Thread.currentThread();
     String idleName = thread.getName();
@@ -191,12 +192,18 @@ final class TaskRun<T extends @Nullable Object> extends InterruptGate implements
     endedAt = System.nanoTime();
     body = null;
     decorated = null;
+    tell(); // there is nothing left to interrupt, and what follows is not to be disturbed
+    Verdict verdict = group.verdict(); // first, so that who sees the state sees what it led to
+    switch (left) {
+      case SUCCEEDED -> verdict.succeeded();
+      case FAILED -> verdict.failed((Throwable) with);
+      default -> verdict.cancelled((Throwable) with);
+    }
     if (leave(left)) {
-      Thread.interrupted(); // what follows is not to be stopped by it
+      Thread.interrupted(); // somebody has insisted just now
     }
     ctx = null;
     over.close();
-    group.judge(this);
     CountDownLatch awaited = ended;
     if (awaited != null) {
       awaited.countDown();
