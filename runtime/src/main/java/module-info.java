@@ -5,6 +5,7 @@ module dev.bowline {
   uses dev.bowline.TaskListener;
 
   requires static com.google.errorprone.annotations;
+  requires static jdk.unsupported;
   requires static java.management;
   requires static jdk.jfr;
   requires static org.jspecify;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The right to interrupt a thread, which ends before the thread turns to something else.
  *
  * <p>The thread enters, works, and leaves. An interrupt takes place between the two or not at all:
- * a thread that leaves waits for one that is just being delivered. There is at most one.
+ * a thread that leaves waits for one that is just being delivered. There is at most one, unless
+ * somebody insists.
  */
 class InterruptGate {
   /** The first state that a gate can be left with; subclasses may use greater ones too. */
@@ -42,7 +43,16 @@ class InterruptGate {
 
   /** Interrupts the thread that has entered and not left, unless that has been done before. */
   final void interrupt() {
-    if (GATE.compareAndSet(this, ENTERED, INTERRUPTING)) {
+    interruptFrom(ENTERED);
+  }
+
+  /** Interrupts the thread that was interrupted here and has not left, once more. */
+  final void interruptAgain() {
+    interruptFrom(INTERRUPTED);
+  }
+
+  private void interruptFrom(int state) {
+    if (GATE.compareAndSet(this, state, INTERRUPTING)) {
       try {
         thread.interrupt();
       } finally {
@@ -62,10 +72,9 @@ class InterruptGate {
     if (GATE.compareAndSet(this, ENTERED, left) || GATE.compareAndSet(this, FRESH, left)) {
       return false;
     }
-    while (gate == INTERRUPTING) {
+    while (!GATE.compareAndSet(this, INTERRUPTED, left)) {
       Thread.yield(); // the other is between two statements
     }
-    gate = left;
     return true;
   }
 

@@ -81,13 +81,17 @@ final class Reports {
 
   /** The task keeps the owner of its group from closing it. */
   void straggler(Task<?> task) {
+    straggler(Level.WARNING, "task keeps its group from closing", task);
+  }
+
+  /** The task still runs when it should not. */
+  void straggler(Level level, String message, Task<?> task) {
     StackTraceElement[] stack = task.stack();
-    StringBuilder text =
-        new StringBuilder("task keeps its group from closing ").append(labels(task));
+    StringBuilder text = new StringBuilder(message).append(' ').append(labels(task));
     for (StackTraceElement frame : stack) {
       text.append("\n\tat ").append(frame);
     }
-    logger().log(Level.WARNING, text.toString());
+    logger().log(level, text.toString());
     tell(listener -> listener.straggler(task, stack));
   }
 

@@ -42,8 +42,9 @@ public interface TaskListener {
   default void uncaught(Task<?> task, Throwable failure) {}
 
   /**
-   * A task still runs although its group waits in {@link TaskGroup#close()}. Called on the owner's
-   * thread, every ten seconds.
+   * A task still runs although its group waits in {@link TaskGroup#close()}; called on the owner's
+   * thread, every ten seconds. Or it still runs at the deadline of a {@link Service} that stops;
+   * called once, on the thread that runs the service, which returns or exits after that.
    *
    * @param task the task
    * @param stack where it is, innermost call first
