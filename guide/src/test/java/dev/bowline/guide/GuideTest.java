@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,37 +23,26 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The guide: its examples compile, and the compiler, with all rules, has nothing to say of them.
  */
 final class GuideTest {
-  static final Path GUIDE = Path.of("../docs/guide.md");
-
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]*)(#[^)]*)?\\)");
 
-  @TempDir static Path folder;
-
-  private static Map<String, List<String>> said;
-
-  @BeforeAll
-  static void compile() throws IOException {
-    said = Examples.compile(guide(), folder);
-  }
-
-  static List<Example> guide() throws IOException {
-    return Examples.of(Files.readString(GUIDE));
+  static List<Example> examples() {
+    return Guide.examples();
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("guide")
+  @MethodSource("examples")
   void exampleCompilesWithoutAWord(Example example) {
-    assertEquals("", String.join("\n\n", said.get(example.name())));
+    assertEquals("", String.join("\n\n", Guide.said().get(example.name())));
   }
 
   @Test
   void thereAreExamples() {
-    assertFalse(said.isEmpty(), "no Java block was found in " + GUIDE);
+    assertFalse(examples().isEmpty(), "no Java block was found in " + Guide.PAGE);
   }
 
   @Test
   void linksLeadSomewhere() throws IOException {
-    String page = Files.readString(GUIDE);
+    String page = Files.readString(Guide.PAGE);
     List<String> headings =
         page.lines()
             .filter(line -> line.startsWith("#"))
@@ -67,7 +55,7 @@ final class GuideTest {
       if (link.group(1).isEmpty()) {
         assertTrue(headings.contains(link.group(2)), link.group());
       } else if (!link.group(1).startsWith("https:")) {
-        assertTrue(Files.exists(GUIDE.resolveSibling(link.group(1))), link.group());
+        assertTrue(Files.exists(Guide.PAGE.resolveSibling(link.group(1))), link.group());
       }
     }
   }
