@@ -113,7 +113,9 @@ public final class Service {
    * @param options tests that run beside each other give no {@link Options#signals}
    * @param body what the service does, on a thread of its own
    * @return the exit code
+   * @throws java.util.concurrent.RejectedExecutionException if there is no thread to be had
    */
+  @SuppressWarnings("try") // signals are for the time of the run
   public static int run(Options options, ServiceMain body) {
     Objects.requireNonNull(body, "body");
     StopRequest stop = new StopRequest();
@@ -147,9 +149,9 @@ public final class Service {
   /**
    * Starts a task that takes messages out of a mailbox until it is closed and empty. When the
    * service stops it is given time to get that far: the mailbox is closed when the body and the
-   * background tasks have been cancelled, and only when it is empty or {@link Options#drain} is
-   * over is the context of this task cancelled as well. What is in the mailbox then is lost, and
-   * logged as a number.
+   * background tasks have been cancelled, and only when its consumer has returned or {@link
+   * Options#drain} is over is the context of this task cancelled as well. What is in the mailbox
+   * then is lost, which is logged and does not change the exit code.
    *
    * <p>Of several mailboxes the one given last is closed first, and the next one when its consumer
    * has returned. So a consumer may send to the mailboxes given before its own.

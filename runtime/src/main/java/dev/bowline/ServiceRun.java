@@ -85,7 +85,7 @@ final class ServiceRun {
   private TaskGroup open(Context ctx) {
     TaskGroup.Builder group = TaskGroup.named(options.name).policy(TaskGroup.Policy.SUPERVISE);
     if (options.listener != null) {
-      group.listener(options.listener);
+      group = group.listener(options.listener);
     }
     return group.open(ctx);
   }

@@ -1,5 +1,6 @@
 package dev.bowline;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
@@ -37,6 +38,7 @@ final class Signals implements AutoCloseable {
    * @param names without {@code SIG}; if there are none the JVM is left as it is
    * @param deadline how long the service may take to stop
    */
+  @CanIgnoreReturnValue // without a close they stay taken until the JVM ends
   static Signals take(List<String> names, Duration deadline, StopRequest stop) {
     Signals signals = new Signals(stop);
     for (String name : names) {

@@ -41,6 +41,17 @@ final class InterruptAgainTest {
   }
 
   @Test
+  void afterTheThreadWasToldInstead() {
+    gate.enter();
+    gate.tell();
+    gate.interrupt();
+    assertFalse(Thread.interrupted());
+    gate.interruptAgain();
+    assertTrue(Thread.interrupted());
+    assertTrue(gate.leave(InterruptGate.LEFT));
+  }
+
+  @Test
   void notOnceTheThreadHasLeft() {
     gate.enter();
     gate.interrupt();
