@@ -23,7 +23,7 @@ final class Call {
         if (cause == null || e instanceof CancelledException) {
           throw e;
         }
-        CancelledException cancelled = new CancelledException(cause);
+        CancelledException cancelled = inner.cancelled(cause);
         cancelled.addSuppressed(e);
         throw cancelled;
       } finally {

@@ -213,6 +213,18 @@ public final class CancellableContext extends Context implements AutoCloseable {
     return sleeper;
   }
 
+  /**
+   * The calling thread learns by an exception that this context has ended: it needs no interrupt
+   * any more for that, or for the end of an ancestor.
+   */
+  void tellCaller() {
+    for (CancellableContext next = this; next != null; next = next.parent) {
+      if (next.gate != null && next.endCause() != null) {
+        next.gate.tell();
+      }
+    }
+  }
+
   /** Whether the thread has been interrupted by the end of this context, or an ancestor's. */
   boolean hasInterrupted(Thread thread) {
     for (CancellableContext next = this; next != null; next = next.parent) {

@@ -150,15 +150,16 @@ public abstract sealed class Context permits CancellableContext, PlainContext {
   }
 
   /**
-   * Throws if this context has ended. Cheap enough for the head of a loop. Neither looks at the
-   * thread's interrupt flag nor changes it.
+   * Throws if this context has ended. Cheap enough for the head of a loop. The thread's interrupt
+   * flag does not matter, and stays as it is unless the end of this context has set it: see {@link
+   * CancelledException}.
    *
    * @throws CancelledException if this context has ended
    */
   public void check() throws CancelledException {
     Throwable cause = cause();
     if (cause != null) {
-      throw new CancelledException(cause);
+      throw cancelled(cause);
     }
   }
 
@@ -275,6 +276,15 @@ public abstract sealed class Context permits CancellableContext, PlainContext {
 
   /** The cancellable context that this one ends with, itself or an ancestor; null for none. */
   abstract @Nullable CancellableContext lifetime();
+
+  /** What to throw since this context has ended. The calling thread is not interrupted for it. */
+  CancelledException cancelled(Throwable cause) {
+    CancellableContext lifetime = lifetime();
+    if (lifetime != null) {
+      lifetime.tellCaller();
+    }
+    return new CancelledException(cause);
+  }
 
   /** The values of this context, innermost first; null for none. */
   @Nullable Binding bindings() {

@@ -8,16 +8,18 @@ import org.jspecify.annotations.Nullable;
  * The right to interrupt a thread, which ends before the thread turns to something else.
  *
  * <p>The thread enters, works, and leaves. An interrupt takes place between the two or not at all:
- * a thread that leaves waits for one that is just being delivered. There is at most one.
+ * a thread that leaves waits for one that is just being delivered. There is at most one, and none
+ * once the thread has been told in another way.
  */
 class InterruptGate {
   /** The first state that a gate can be left with; subclasses may use greater ones too. */
-  static final int LEFT = 4;
+  static final int LEFT = 5;
 
   private static final int FRESH = 0;
   private static final int ENTERED = 1;
   private static final int INTERRUPTING = 2;
   private static final int INTERRUPTED = 3;
+  private static final int TOLD = 4;
 
   private static final VarHandle GATE;
 
@@ -52,21 +54,39 @@ class InterruptGate {
   }
 
   /**
+   * The thread inside learns by an exception what the interrupt would have told it. If that has
+   * come it is taken out of the flag, otherwise it does not come any more: or it would disturb the
+   * cleaning up. Does nothing the second time, and on other threads.
+   */
+  final void tell() {
+    if (thread != Thread.currentThread() || GATE.compareAndSet(this, ENTERED, TOLD)) {
+      return;
+    }
+    awaitDelivery();
+    if (GATE.compareAndSet(this, INTERRUPTED, TOLD)) {
+      Thread.interrupted();
+    }
+  }
+
+  /**
    * No interrupt comes any more once this has returned; one that came may still be in the thread's
    * flag. Only for the thread that has entered, or before any has.
    *
    * @param left what {@link #gateState()} returns from now on, at least {@link #LEFT}
-   * @return whether there was an interrupt
+   * @return whether there was an interrupt, and the thread has not been told since
    */
   final boolean leave(int left) {
-    if (GATE.compareAndSet(this, ENTERED, left) || GATE.compareAndSet(this, FRESH, left)) {
+    if (GATE.compareAndSet(this, ENTERED, left)) {
       return false;
     }
+    awaitDelivery();
+    return (int) GATE.getAndSet(this, left) == INTERRUPTED;
+  }
+
+  private void awaitDelivery() {
     while (gate == INTERRUPTING) {
       Thread.yield(); // the other is between two statements
     }
-    gate = left;
-    return true;
   }
 
   /** The state it was left with; less than {@link #LEFT} before. */
@@ -74,7 +94,7 @@ class InterruptGate {
     return gate;
   }
 
-  /** Whether this thread is inside and was interrupted here. */
+  /** Whether this thread is inside, was interrupted here, and has not been told. */
   final boolean hasInterrupted(Thread inside) {
     return gate == INTERRUPTED && thread == inside;
   }

@@ -241,7 +241,7 @@ public final class TaskGroup implements AutoCloseable {
     joined = true;
     Throwable why = ctx.cause();
     ctx.close();
-    verdict.report(why, outer.cause());
+    verdict.report(why, outer);
   }
 
   /**
@@ -458,11 +458,8 @@ public final class TaskGroup implements AutoCloseable {
     if (!waitForTasks(nanos)) {
       return false;
     }
-    Throwable over = outer.cause();
     ctx.close();
-    if (over != null) {
-      throw new CancelledException(over);
-    }
+    outer.check();
     return true;
   }
 

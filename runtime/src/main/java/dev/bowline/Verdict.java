@@ -61,13 +61,14 @@ final class Verdict {
    * Throws what there is to report once all tasks have ended.
    *
    * @param why what the group's context ended with, null if it is live
-   * @param outer what the context that the group was opened with ended with, null if it is live
+   * @param ctx the context that the group was opened with
    */
-  synchronized void report(@Nullable Throwable why, @Nullable Throwable outer)
+  synchronized void report(@Nullable Throwable why, Context ctx)
       throws ExecutionException, CancelledException {
+    Throwable outer = ctx.cause();
     boolean live = why == null || CancellableContext.saysNothing(why);
     if (outer != null && (live || why == outer)) {
-      CancelledException cancelled = new CancelledException(outer);
+      CancelledException cancelled = ctx.cancelled(outer);
       suppress(cancelled, outer);
       throw cancelled;
     }

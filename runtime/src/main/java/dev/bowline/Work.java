@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
+@SuppressWarnings("exports") // of annotations only: nobody should have to carry their modules
 @FunctionalInterface
 public interface Work<T extends @Nullable Object> {
   /**

@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -146,7 +147,7 @@ final class TaskGroupLimitTest {
       group.launch(ctx -> gate.passStubbornly());
       gate.awaitReached();
       try (Worker<Task<Integer>> forker = Worker.start(() -> group.fork("late", ctx -> 1))) {
-        forker.awaitParked();
+        forker.awaitParkedIn(AbstractOwnableSynchronizer.class);
         group.cancel(cause);
         Task<Integer> task = forker.result();
         assertEquals(Task.State.CANCELLED, task.state());

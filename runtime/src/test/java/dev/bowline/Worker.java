@@ -42,10 +42,9 @@ final class Worker<T> implements AutoCloseable {
     eventually(() -> blocker.equals(LockSupport.getBlocker(thread)));
   }
 
-  /** Waits until the thread is parked somewhere. */
-  void awaitParked() {
-    eventually(
-        () -> LockSupport.getBlocker(thread) != null && thread.getState() != Thread.State.RUNNABLE);
+  /** Waits until the thread is parked in a method of something of the given kind. */
+  void awaitParkedIn(Class<?> blocker) {
+    eventually(() -> blocker.isInstance(LockSupport.getBlocker(thread)));
   }
 
   @Override
