@@ -204,6 +204,7 @@ public abstract sealed class Context permits CancellableContext, PlainContext {
    * @throws InterruptedException if the thread was interrupted, before or during the wait, while
    *     this context was live; the interrupt flag is clear then
    */
+  @CanIgnoreReturnValue
   public <T extends @Nullable Object> T await(Future<T> future)
       throws ExecutionException, InterruptedException {
     Objects.requireNonNull(future, "future");
@@ -240,6 +241,7 @@ public abstract sealed class Context permits CancellableContext, PlainContext {
    *     made it throw an {@link InterruptedException}
    * @throws Exception what the work throws otherwise
    */
+  @CanIgnoreReturnValue
   public <T extends @Nullable Object> T call(Work<T> body) throws Exception {
     Objects.requireNonNull(body, "body");
     CancellableContext lifetime = lifetime();

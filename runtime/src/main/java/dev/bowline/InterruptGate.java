@@ -83,9 +83,11 @@ class InterruptGate {
     return (int) GATE.getAndSet(this, left) == INTERRUPTED;
   }
 
+  /** Short, for the other is between two statements; but it may need this processor for that. */
+  @SuppressWarnings("ThreadPriorityCheck")
   private void awaitDelivery() {
     while (gate == INTERRUPTING) {
-      Thread.yield(); // the other is between two statements
+      Thread.yield();
     }
   }
 

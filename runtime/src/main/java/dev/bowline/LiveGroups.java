@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The groups that have forked and are not closed: through them live tasks are found. */
@@ -23,9 +24,10 @@ final class LiveGroups {
   static void add(TaskGroup group) {
     GROUPS.add(group);
     if (!JMX_CARED_FOR.get() && JMX_CARED_FOR.compareAndSet(false, true)) {
-      DeadlineTimer.schedule(
-          System.nanoTime() + JMX_DELAY.toNanos(),
-          () -> TaskThreads.of(TaskGroup.Threads.PLATFORM).execute(TaskBean::register));
+      Future<?> unused =
+          DeadlineTimer.schedule(
+              System.nanoTime() + JMX_DELAY.toNanos(),
+              () -> TaskThreads.of(TaskGroup.Threads.PLATFORM).execute(TaskBean::register));
     }
   }
 

@@ -17,7 +17,7 @@ final class Places {
     free = new Semaphore(limit);
     this.ctx = ctx;
     // Lets all in who wait: they find the group cancelled.
-    ctx.addSleeper(() -> free.release(MAX));
+    Context.Registration unused = ctx.addSleeper(() -> free.release(MAX));
   }
 
   boolean tryTake() {

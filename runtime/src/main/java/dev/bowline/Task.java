@@ -1,5 +1,6 @@
 package dev.bowline;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +69,7 @@ public sealed interface Task<T extends @Nullable Object> permits TaskRun {
    * @throws InterruptedException if the calling thread is interrupted before or while it waits; its
    *     interrupt flag is clear then. The task goes on
    */
+  @CanIgnoreReturnValue
   T await() throws ExecutionException, InterruptedException;
 
   /**

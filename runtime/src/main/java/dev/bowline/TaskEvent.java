@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Category("Bowline")
 @Description("A task of a task group, from the start to the end of its body")
 @StackTrace(false)
+@SuppressWarnings("UnusedVariable") // the recorder reads the fields
 final class TaskEvent extends Event {
   @Label("Group")
   private @Nullable String group;

@@ -92,7 +92,6 @@ public final class TaskGroup implements AutoCloseable {
     decorator = builder.decorator;
     stragglerNanos = builder.stragglerInterval.toNanos();
     forgetful = builder.policy == Policy.SUPERVISE;
-    verdict = new Verdict(builder.policy);
     reports = new Reports(builder.listeners, forgetful, builder.fatal, builder.halt);
     Context named = outer.with(PATH, path);
     if (builder.timeout == null) {
@@ -101,6 +100,7 @@ public final class TaskGroup implements AutoCloseable {
       long now = System.nanoTime();
       ctx = CancellableContext.open(named, now + Context.nanos(builder.timeout), now, tasks);
     }
+    verdict = new Verdict(builder.policy, ctx);
     places = builder.limit == 0 ? null : new Places(ctx, builder.limit);
   }
 
@@ -352,9 +352,8 @@ public final class TaskGroup implements AutoCloseable {
     return reports;
   }
 
-  /** A task has ended, which may be the end of others. */
-  void judge(TaskRun<?> task) {
-    verdict.ended(task, ctx);
+  Verdict verdict() {
+    return verdict;
   }
 
   /** A task that had a place has ended. */
@@ -450,6 +449,7 @@ public final class TaskGroup implements AutoCloseable {
     }
   }
 
+  @CanIgnoreReturnValue
   private boolean awaitFor(long nanos) throws InterruptedException {
     checkOwner("await");
     if (closed) {
@@ -464,6 +464,7 @@ public final class TaskGroup implements AutoCloseable {
   }
 
   /** Waits until all tasks have ended, and lets no more come; false if the time is over before. */
+  @CanIgnoreReturnValue
   private boolean waitForTasks(long nanos) throws InterruptedException {
     asked = true;
     long start = System.nanoTime();

@@ -191,12 +191,16 @@ final class TaskRun<T extends @Nullable Object> extends InterruptGate implements
     endedAt = System.nanoTime();
     body = null;
     decorated = null;
-    if (leave(left)) {
-      Thread.interrupted(); // what follows is not to be stopped by it
+    tell(); // there is nothing left to interrupt, and what follows is not to be disturbed
+    Verdict verdict = group.verdict(); // first, so that who sees the state sees what it led to
+    switch (left) {
+      case SUCCEEDED -> verdict.succeeded();
+      case FAILED -> verdict.failed((Throwable) with);
+      default -> verdict.cancelled((Throwable) with);
     }
+    leave(left);
     ctx = null;
     over.close();
-    group.judge(this);
     CountDownLatch awaited = ended;
     if (awaited != null) {
       awaited.countDown();

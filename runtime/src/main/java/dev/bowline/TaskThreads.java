@@ -57,7 +57,6 @@ final class TaskThreads {
     private static Thread newIdleThread(Runnable loop) {
       Thread thread = new Thread(null, loop, "bowline-idle", 0, false);
       thread.setDaemon(true);
-      thread.setPriority(Thread.NORM_PRIORITY);
       thread.setContextClassLoader(TaskThreads.class.getClassLoader());
       return thread;
     }

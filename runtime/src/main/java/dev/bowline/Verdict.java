@@ -10,40 +10,37 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** What the outcomes of its tasks mean for a group: whether it goes on, and what join throws. */
+@SuppressWarnings("StoredContext") // that of the group which this is about
 final class Verdict {
   private final TaskGroup.Policy policy;
+  private final CancellableContext group;
 
   /** In the order they came. Guarded by this. */
   private final List<Throwable> failures = new ArrayList<>(0);
 
-  /** What the first task threw that was cancelled. Guarded by this. */
+  /** What stopped the first task that was cancelled. Guarded by this. */
   private @Nullable Throwable stopped;
 
   private volatile boolean won;
 
-  Verdict(TaskGroup.Policy policy) {
+  Verdict(TaskGroup.Policy policy, CancellableContext group) {
     this.policy = policy;
+    this.group = group;
   }
 
-  /** A task has ended; cancels the group if it is not to go on. */
-  void ended(TaskRun<?> task, CancellableContext group) {
-    switch (task.state()) {
-      case SUCCEEDED -> {
-        if (policy == TaskGroup.Policy.FIRST_SUCCESS && !won) {
-          won = true;
-          group.cancel(new CancellationException("another task won"));
-        }
-      }
-      case FAILED -> {
-        if (policy != TaskGroup.Policy.SUPERVISE) {
-          Throwable failure = task.failure();
-          add(failure);
-          if (policy == TaskGroup.Policy.FAIL_FAST) {
-            group.cancel(failure);
-          }
-        }
-      }
-      default -> wasCancelled(task);
+  void succeeded() {
+    if (policy == TaskGroup.Policy.FIRST_SUCCESS && !won) {
+      won = true;
+      group.cancel(new CancellationException("another task won"));
+    }
+  }
+
+  void failed(Throwable failure) {
+    if (policy != TaskGroup.Policy.SUPERVISE) {
+      add(failure);
+    }
+    if (policy == TaskGroup.Policy.FAIL_FAST) {
+      group.cancel(failure);
     }
   }
 
@@ -51,9 +48,9 @@ final class Verdict {
     failures.add(failure);
   }
 
-  private synchronized void wasCancelled(TaskRun<?> task) {
+  synchronized void cancelled(Throwable by) {
     if (stopped == null) {
-      stopped = task.thrown();
+      stopped = by;
     }
   }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 final class CancellationTest {
   private final List<String> events = new ArrayList<>();
 
+  // case 55
   @Test
   @SuppressWarnings("try") // closes more than once on purpose
   void cancelReturnsTrueOnceAndKeepsTheFirstCause() {
@@ -57,6 +58,7 @@ final class CancellationTest {
     }
   }
 
+  // case 55
   @Test
   void firstCauseWinsARace() throws Exception {
     CyclicBarrier barrier = new CyclicBarrier(3);
@@ -117,6 +119,7 @@ final class CancellationTest {
     }
   }
 
+  // case 53
   @Test
   void childOfAnEndedContextHasEnded() {
     IllegalStateException cause = new IllegalStateException();
@@ -131,6 +134,7 @@ final class CancellationTest {
     }
   }
 
+  // case 56
   @Test
   void tellsParentsBeforeChildrenAndSiblingsInOrder() {
     try (CancellableContext parent = Context.background().withCancel();
@@ -158,6 +162,7 @@ final class CancellationTest {
     }
   }
 
+  // case 56
   @Test
   @SuppressWarnings("try") // closes more than once on purpose
   void callbacksRunOnceOnTheCancellingThread() {
@@ -171,6 +176,7 @@ final class CancellationTest {
     }
   }
 
+  // case 63
   @Test
   void lateCallbackRunsAtOnce() {
     try (CancellableContext ctx = Context.background().withCancel()) {
@@ -181,6 +187,7 @@ final class CancellationTest {
     }
   }
 
+  // case 56, case 63
   @Test
   @SuppressWarnings("try") // closes more than once on purpose
   void unregisteredCallbackNeverRuns() {
@@ -197,6 +204,7 @@ final class CancellationTest {
     }
   }
 
+  // case 63
   @Test
   void aCallbackCanStillBeTakenBackByAnEarlierOne() {
     try (CancellableContext ctx = Context.background().withCancel()) {
@@ -208,6 +216,7 @@ final class CancellationTest {
     }
   }
 
+  // case 63
   @Test
   void aCallbackThatRacesItsRemovalEitherRunsOrIsPrevented() throws Exception {
     CyclicBarrier barrier = new CyclicBarrier(2);
@@ -273,6 +282,7 @@ final class CancellationTest {
     }
   }
 
+  // case 57
   @Test
   void callbackThatThrowsIsLoggedAndTheOthersRun() {
     IllegalStateException failure = new IllegalStateException("broken callback");
@@ -296,6 +306,7 @@ final class CancellationTest {
     }
   }
 
+  // case 57
   @Test
   void lateCallbackThatThrowsIsLoggedToo() {
     try (Log log = new Log();
@@ -323,6 +334,7 @@ final class CancellationTest {
     }
   }
 
+  // case 51
   @Test
   void endsVeryDeepNesting() {
     try (CancellableContext root = Context.background().withCancel()) {
@@ -354,6 +366,7 @@ final class CancellationTest {
     }
   }
 
+  // case 52, case 60
   @Test
   void aHundredThousandClosedChildrenLeaveNoResidue() {
     List<WeakReference<Object>> closed = new ArrayList<>();
@@ -372,12 +385,13 @@ final class CancellationTest {
           }
         }
       }
-      assertEquals(0, DeadlineTimer.TIMER.getQueue().size());
+      Worker.eventually(() -> DeadlineTimer.TIMER.getQueue().isEmpty());
       Worker.eventually(() -> allCollected(closed));
       assertFalse(parent.isDone());
     }
   }
 
+  // case 52
   @Test
   void childrenThatEndedWithTheirParentAreNotKept() {
     List<WeakReference<Object>> ended = new ArrayList<>();

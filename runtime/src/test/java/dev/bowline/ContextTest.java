@@ -21,6 +21,7 @@ final class ContextTest {
   private static final Context.Key<String> OTHER_USER = Context.Key.of("user");
   private static final Context.Key<Integer> RETRIES = Context.Key.of("retries", 3);
 
+  // case 54
   @Test
   void rootsAreLiveAndHaveNoDeadline() throws CancelledException {
     for (Context root : new Context[] {Context.background(), Context.todo()}) {
@@ -38,6 +39,7 @@ final class ContextTest {
     assertNotSame(Context.background(), Context.todo());
   }
 
+  // case 54
   @Test
   void rootsKeepNoCallbacks() {
     assertFalse(Context.background().onCancel(() -> {}).unregister());
@@ -57,6 +59,7 @@ final class ContextTest {
     }
   }
 
+  // case 62
   @Test
   void findsValuesOfAncestors() {
     Context ctx = Context.background().with(USER, "ann");
@@ -66,6 +69,7 @@ final class ContextTest {
     }
   }
 
+  // case 62
   @Test
   void leavesTheParentAsItIs() {
     Context parent = Context.background().with(USER, "ann");
@@ -74,6 +78,7 @@ final class ContextTest {
     assertNull(Context.background().get(USER));
   }
 
+  // case 62
   @Test
   void tellsKeysOfTheSameNameApart() {
     Context ctx = Context.background().with(USER, "ann");
@@ -82,12 +87,14 @@ final class ContextTest {
     assertEquals("user", USER.toString());
   }
 
+  // case 62
   @Test
   void fallsBackToTheDefaultOfTheKey() {
     assertEquals(3, Context.background().get(RETRIES));
     assertEquals(7, Context.background().with(RETRIES, 7).get(RETRIES));
   }
 
+  // case 62
   @Test
   void nullHidesOuterValueAndDefault() {
     assertNull(Context.background().with(USER, "ann").with(USER, null).get(USER));
@@ -104,6 +111,21 @@ final class ContextTest {
     assertEquals(9_999, ctx.get(RETRIES));
   }
 
+  // case 64
+  @Test
+  void lookingUpAThousandAncestorsTakesMicroseconds() {
+    Context ctx = Context.background().with(USER, "ann");
+    for (int i = 0; i < 1_000; i++) {
+      ctx = ctx.with(RETRIES, i);
+    }
+    long start = System.nanoTime();
+    for (int i = 0; i < 1_000; i++) {
+      assertEquals("ann", ctx.get(USER));
+    }
+    Duration each = Duration.ofNanos((System.nanoTime() - start) / 1_000);
+    assertTrue(each.compareTo(Duration.ofMillis(1)) < 0, each.toString());
+  }
+
   @Test
   void contextWithValueEndsWithItsParent() {
     IllegalStateException cause = new IllegalStateException();
@@ -117,6 +139,7 @@ final class ContextTest {
     }
   }
 
+  // case 61
   @Test
   void detachedKeepsValuesAndDropsCancelAndDeadline() throws CancelledException {
     try (CancellableContext ended = Context.background().with(USER, "ann").withTimeout(hour())) {
@@ -184,6 +207,8 @@ final class ContextTest {
     assertThrows(NullPointerException.class, () -> ctx.get(null));
     assertThrows(NullPointerException.class, () -> ctx.onCancel(null));
     assertThrows(NullPointerException.class, () -> ctx.sleep(null));
+    assertThrows(NullPointerException.class, () -> ctx.call(null));
+    assertThrows(NullPointerException.class, () -> ctx.await(null));
     assertThrows(NullPointerException.class, () -> Context.Key.of(null));
     assertThrows(NullPointerException.class, () -> new CancelledException(null));
   }

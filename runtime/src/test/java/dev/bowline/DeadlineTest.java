@@ -46,6 +46,7 @@ final class DeadlineTest {
     }
   }
 
+  // case 59
   @Test
   void zeroAndNegativeTimeoutsHaveEndedAtOnce() {
     for (Duration none : new Duration[] {Duration.ZERO, SOON.negated(), seconds(Long.MIN_VALUE)}) {
@@ -59,6 +60,7 @@ final class DeadlineTest {
     }
   }
 
+  // case 59
   @Test
   void deadlineInThePastHasEndedAtOnce() {
     try (CancellableContext ctx = Context.background().withDeadlineNanos(System.nanoTime() - 1)) {
@@ -76,6 +78,7 @@ final class DeadlineTest {
     }
   }
 
+  // case 58
   @Test
   void earlierDeadlineOfTheParentCounts() {
     try (CancellableContext parent = Context.background().withTimeout(HOUR);
@@ -88,6 +91,7 @@ final class DeadlineTest {
     }
   }
 
+  // case 58
   @Test
   void earlierDeadlineOfTheChildCounts() {
     try (CancellableContext parent = Context.background().withTimeout(HOUR.multipliedBy(2));
@@ -102,6 +106,7 @@ final class DeadlineTest {
     }
   }
 
+  // case 47
   @Test
   void outerDeadlineIsReportedAsTheOuterOne() {
     try (CancellableContext outer = Context.background().withTimeout(SOON);

@@ -51,9 +51,8 @@ final class Gate {
   }
 
   /** In the test: waits until all tasks are there. */
-  Gate awaitReached() throws InterruptedException {
+  void awaitReached() throws InterruptedException {
     Worker.await(reached);
-    return this;
   }
 
   void open() {

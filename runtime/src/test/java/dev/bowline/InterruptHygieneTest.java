@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -187,7 +188,7 @@ final class InterruptHygieneTest {
       inner.join();
       return false;
     } catch (CancelledException e) {
-      ctx.detached().sleep(java.time.Duration.ofNanos(1));
+      ctx.detached().sleep(Duration.ofNanos(1));
       return !Thread.currentThread().isInterrupted();
     }
   }

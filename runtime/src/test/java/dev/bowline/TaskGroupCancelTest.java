@@ -326,8 +326,7 @@ final class TaskGroupCancelTest {
     try (Worker<List<Object>> owner =
         Worker.start(
             () -> {
-              TaskGroup group = TaskGroup.open(Context.background(), "g");
-              try (group) {
+              try (TaskGroup group = TaskGroup.open(Context.background(), "g")) {
                 group.launch(
                     ctx -> {
                       gate.passStubbornly();
@@ -354,8 +353,7 @@ final class TaskGroupCancelTest {
         Worker.start(
             () -> {
               Task<Void> task;
-              TaskGroup group = TaskGroup.open(Context.background(), "g");
-              try (group) {
+              try (TaskGroup group = TaskGroup.open(Context.background(), "g")) {
                 task = group.launch(ctx -> gate.passStubbornly());
                 gate.awaitReached();
                 assertThrows(IllegalStateException.class, group::close);

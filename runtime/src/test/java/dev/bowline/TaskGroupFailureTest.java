@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -94,7 +95,7 @@ final class TaskGroupFailureTest {
   @Test
   void noFailureIsLostWhenAllFailAtOnce() throws Exception {
     Gate gate = new Gate(50);
-    Set<Exception> failures = new java.util.HashSet<>();
+    Set<Exception> failures = new HashSet<>();
     try (TaskGroup group = group(TaskGroup.Policy.FAIL_FAST).open(Context.background())) {
       for (int i = 0; i < 50; i++) {
         Exception each = new IOException(Integer.toString(i));
@@ -268,7 +269,8 @@ final class TaskGroupFailureTest {
     try (TaskGroup group = group(TaskGroup.Policy.COLLECT).open(Context.background())) {
       Task<Integer> first = group.fork(ctx -> fail(failure));
       assertThrows(ExecutionException.class, first::await);
-      group.fork(ctx -> fail(a));
+      Task<Integer> circular = group.fork(ctx -> fail(a));
+      assertSame(a, assertThrows(ExecutionException.class, circular::await).getCause());
       assertEquals(
           List.of(a), List.of(assertThrows(ExecutionException.class, group::join).getSuppressed()));
     }

@@ -226,7 +226,7 @@ final class TaskGroupLimitTest {
     void visit() {
       visits.incrementAndGet();
       most.accumulateAndGet(now.incrementAndGet(), Math::max);
-      Thread.yield();
+      Thread.onSpinWait();
       now.decrementAndGet();
     }
   }

@@ -166,13 +166,15 @@ final class TaskGroupTest {
       assertThrows(IllegalStateException.class, () -> builder.decorate(task -> task));
       assertThrows(IllegalStateException.class, () -> builder.listener(new TaskListener() {}));
       assertThrows(IllegalStateException.class, () -> builder.fatal(failure -> true));
-      assertThrows(IllegalStateException.class, () -> openAndClose(builder));
+      assertThrows(IllegalStateException.class, () -> openAndClose(builder, Context.background()));
       group.join();
     }
   }
 
-  private static void openAndClose(TaskGroup.Builder builder) {
-    builder.open(Context.background()).close();
+  private static void openAndClose(TaskGroup.Builder builder, Context ctx) {
+    try (TaskGroup group = builder.open(ctx)) {
+      group.cancel(null);
+    }
   }
 
   // case 21, case 24
@@ -271,8 +273,7 @@ final class TaskGroupTest {
   // case 31
   @Test
   void closeWithoutJoinThrowsOnceAfterTheTasksHaveEnded() {
-    TaskGroup group = TaskGroup.open(Context.background(), "g");
-    try (group) {
+    try (TaskGroup group = TaskGroup.open(Context.background(), "g")) {
       Task<Integer> task = group.fork(ctx -> 1);
       IllegalStateException thrown = assertThrows(IllegalStateException.class, group::close);
       assertTrue(thrown.getMessage().contains("call join"), thrown.getMessage());
@@ -322,8 +323,7 @@ final class TaskGroupTest {
   @Test
   void closingTheOuterGroupFirstCancelsTheInnerOne() throws Exception {
     Gate gate = new Gate();
-    TaskGroup outer = TaskGroup.open(Context.background(), "outer");
-    try (outer;
+    try (TaskGroup outer = TaskGroup.open(Context.background(), "outer");
         TaskGroup inner = TaskGroup.open(outer.ctx(), "inner")) {
       Task<Void> task = inner.fork(gate::blockUntilCancelled);
       gate.awaitReached();
@@ -471,7 +471,7 @@ final class TaskGroupTest {
   void rejectsNull() throws Exception {
     Context root = Context.background();
     assertThrows(NullPointerException.class, () -> TaskGroup.named(null));
-    assertThrows(NullPointerException.class, () -> TaskGroup.open(null, "g").close());
+    assertThrows(NullPointerException.class, () -> openAndClose(TaskGroup.named("g"), null));
     assertThrows(NullPointerException.class, () -> TaskGroup.named("g").policy(null));
     assertThrows(NullPointerException.class, () -> TaskGroup.named("g").threads(null));
     assertThrows(NullPointerException.class, () -> TaskGroup.named("g").timeout(null));
