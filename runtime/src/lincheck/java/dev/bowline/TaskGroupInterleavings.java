@@ -2,7 +2,6 @@ package dev.bowline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -136,23 +135,6 @@ public final class TaskGroupInterleavings {
   }
 
   @Test
-  void noMorePlacesThanThereAre() throws Exception {
-    Interleavings.explore(
-        () -> {
-          Places places = new Places(Context.background().withCancel(), 1);
-          AtomicInteger inside = new AtomicInteger();
-          Interleavings.Step visit =
-              () -> {
-                assertNull(places.take());
-                assertEquals(1, inside.incrementAndGet());
-                inside.decrementAndGet();
-                places.free();
-              };
-          Interleavings.together(visit, visit, visit);
-        });
-  }
-
-  @Test
   void tasksAreNumberedInTheOrderOfTheList() throws Exception {
     Interleavings.explore(
         () -> {
@@ -162,19 +144,6 @@ public final class TaskGroupInterleavings {
           List<Integer> numbers = new ArrayList<>();
           list.all().forEach(task -> numbers.add(task.number()));
           assertEquals(List.of(1, 2, 3), numbers);
-        });
-  }
-
-  @Test
-  void aGroupWaitsForAllAndHasTheirResults() throws Exception {
-    Interleavings.explore(
-        () -> {
-          try (TaskGroup group = onNewThreads().open(Context.background())) {
-            Task<Integer> one = group.fork(ctx -> 1);
-            Task<Integer> two = group.fork(ctx -> 2);
-            group.join();
-            assertEquals(3, one.get() + two.get());
-          }
         });
   }
 
