@@ -123,13 +123,13 @@ public final class TaskGroupInterleavings {
           Places places = new Places(ctx, 1);
           assertTrue(places.tryTake());
           Throwable end = new IllegalStateException();
-          Interleavings.together(
+          Interleavings.Step take =
               () -> {
                 Throwable refused = places.take();
                 assertTrue(refused == null || refused == end);
-              },
-              places::free,
-              () -> ctx.cancel(end));
+              };
+          // One place for two: the other waits for the end.
+          Interleavings.together(take, take, places::free, () -> ctx.cancel(end));
           assertSame(end, places.take());
         });
   }
