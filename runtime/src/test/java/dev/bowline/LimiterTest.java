@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Who gets permits, in which order, and that none is lost. */
 @Timeout(60)
+@SuppressWarnings("MustBeClosedChecker") // who holds a permit, and when, is what is tested
 final class LimiterTest {
   private static final Duration HOUR = Duration.ofHours(1);
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -155,7 +156,7 @@ final class MailboxTest {
                 () -> assertThrows(CancelledException.class, () -> mailbox.receive(cancelled)))) {
       receiver.awaitParkedIn(mailbox);
       cancelled.cancel(null);
-      receiver.result();
+      assertSame(cancelled.cause(), receiver.result().cause());
     }
     mailbox.send(ctx, "a");
     mailbox.send(ctx, "b");
@@ -165,7 +166,7 @@ final class MailboxTest {
                 () -> assertThrows(CancelledException.class, () -> mailbox.send(cancelled, "c")))) {
       sender.awaitParkedIn(mailbox);
       cancelled.cancel(null);
-      sender.result();
+      assertSame(cancelled.cause(), sender.result().cause());
     }
     assertEquals(List.of("a", "b"), mailbox.drain());
   }
