@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -241,6 +242,7 @@ public final class Service {
     List<String> signals = List.of("TERM", "INT");
     int exitOnTimeout = 1;
     @Nullable TaskListener listener;
+    Predicate<Throwable> fatal = failure -> false;
 
     private Options(String name) {
       this.name = Objects.requireNonNull(name, "name");
@@ -326,6 +328,20 @@ public final class Service {
     @CanIgnoreReturnValue
     public Options listener(TaskListener listener) {
       this.listener = Objects.requireNonNull(listener, "listener");
+      return this;
+    }
+
+    /**
+     * Sets which failures of the tasks that the service runs itself end the process at once, as
+     * {@link TaskGroup.Builder#fatal} has it; none otherwise. For states in which going on does
+     * more harm than stopping.
+     *
+     * @param fatal whether a failure is fatal; what it throws is logged and means no
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public Options fatal(Predicate<Throwable> fatal) {
+      this.fatal = Objects.requireNonNull(fatal, "fatal");
       return this;
     }
   }

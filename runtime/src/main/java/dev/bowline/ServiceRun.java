@@ -83,7 +83,8 @@ final class ServiceRun {
 
   @SuppressWarnings("MustBeClosedChecker") // closed unless tasks do not end
   private TaskGroup open(Context ctx) {
-    TaskGroup.Builder group = TaskGroup.named(options.name).policy(TaskGroup.Policy.SUPERVISE);
+    TaskGroup.Builder group =
+        TaskGroup.named(options.name).policy(TaskGroup.Policy.SUPERVISE).fatal(options.fatal);
     if (options.listener != null) {
       group = group.listener(options.listener);
     }

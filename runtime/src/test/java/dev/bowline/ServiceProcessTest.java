@@ -201,6 +201,16 @@ final class ServiceProcessTest {
   }
 
   @Test
+  void fatalFailureEndsAtOnce() throws Exception {
+    try (ChildJvm jvm = start("fatal", HOUR)) {
+      assertEquals(2, jvm.exitCode());
+      List<String> lines = jvm.allLines();
+      assertLine("java.lang.AssertionError: the books do not balance", lines);
+      assertEquals(List.of(), said(lines)); // neither stop actions nor hooks
+    }
+  }
+
+  @Test
   @DisplayName("case 78: SIGTERM during startup, exit 0")
   void terminatesWhileItStarts() throws Exception {
     try (ChildJvm jvm = start("starting", HOUR)) {

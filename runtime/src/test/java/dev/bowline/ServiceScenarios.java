@@ -28,6 +28,8 @@ final class ServiceScenarios {
       case "defaults" -> Service.main("mailer", (ctx, svc) -> sleep(ctx));
       case "stuck" -> Service.main(options, (ctx, svc) -> stuck());
       case "failing" -> Service.main(options, (ctx, svc) -> fail(svc));
+      case "fatal" ->
+          Service.main(options.fatal(Error.class::isInstance), ServiceScenarios::breakDown);
       case "starting" -> Service.main(options, ServiceScenarios::starting);
       case "stopping itself" -> Service.main(options, ServiceScenarios::stopItself);
       case "hook that hangs" -> {
@@ -85,6 +87,17 @@ final class ServiceScenarios {
   private static void fail(Service svc) throws IOException {
     svc.onStop("listener", own -> say("listener closed"));
     throw new IOException("no database");
+  }
+
+  private static void breakDown(Context ctx, Service svc) throws InterruptedException {
+    svc.onStop("listener", own -> say("listener closed"));
+    svc.background()
+        .launch(
+            "ledger",
+            own -> {
+              throw new AssertionError("the books do not balance");
+            });
+    ctx.sleep(HOUR);
   }
 
   private static void starting(Context ctx, Service svc) {
