@@ -1,9 +1,8 @@
 package dev.bowline.checks.context;
 
 import dev.bowline.checks.Fixtures;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 
 final class ContextDiscardedTest {
   @Test
@@ -130,8 +129,8 @@ final class ContextDiscardedTest {
         """);
   }
 
+  @Tag("jdk25")
   @Test
-  @EnabledForJreRange(min = JRE.JAVA_25)
   void reportsScopedValuesThatAreBoundToNothing() {
     Fixtures.verifySource(
         ContextDiscarded.class,
