@@ -109,7 +109,7 @@ final class ParameterToFront {
     ImmutableList<ListedCode> listed = found.get();
     ListedCode moved = listed.get(listed.size() - 1);
     ListedCode first = listed.get(0);
-    String separator = rewriting.text(first.end(), listed.get(1).start());
+    String separator = rewriting.text(/* start= */ first.end(), /* end= */ listed.get(1).start());
     String text = rewriting.text(moved.start(), moved.end());
     rewriting.replace(first.start(), first.start(), text + separator);
     rewriting.replace(listed.get(listed.size() - 2).end(), moved.end(), "");
