@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the messages, which may not be null
  */
+@SuppressWarnings("exports") // of annotations only: nobody should have to carry their modules
 public final class Mailbox<T> {
   private final int capacity;
   private final ReentrantLock lock = new ReentrantLock();
