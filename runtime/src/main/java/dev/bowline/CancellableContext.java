@@ -310,22 +310,28 @@ public final class CancellableContext extends Context implements AutoCloseable {
 
   /** What follows the end of this context; for the one thread that has undertaken it. */
   private void tellEverybody() {
-    List<CancellableContext> ended = List.of(this);
-    if (followers != null || tasks != null) {
-      ended = new ArrayList<>(ended);
-      for (int i = 0; i < ended.size(); i++) { // the list grows: deep nesting needs no deep stack
-        ended.get(i).endChildren(ended);
-      }
-    }
     Followers siblings = parent == null ? null : parent.followers;
     if (siblings != null) {
       siblings.children.remove(this);
     }
-    for (CancellableContext each : ended) {
-      Future<?> pending = each.timer;
-      if (pending != null) {
-        pending.cancel(false);
+    if (followers != null || tasks != null) {
+      tellFollowers();
+    } else { // the same for this one alone, which is what most are
+      stopTimer();
+      if (gate != null) {
+        gate.interrupt();
       }
+    }
+  }
+
+  private void tellFollowers() {
+    List<CancellableContext> ended = new ArrayList<>();
+    ended.add(this);
+    for (int i = 0; i < ended.size(); i++) { // the list grows: deep nesting needs no deep stack
+      ended.get(i).endChildren(ended);
+    }
+    for (CancellableContext each : ended) {
+      each.stopTimer();
     }
     for (CancellableContext each : ended) {
       if (each.followers != null) {
@@ -341,6 +347,13 @@ public final class CancellableContext extends Context implements AutoCloseable {
       if (each.gate != null) {
         each.gate.interrupt();
       }
+    }
+  }
+
+  private void stopTimer() {
+    Future<?> pending = timer;
+    if (pending != null) {
+      pending.cancel(false);
     }
   }
 

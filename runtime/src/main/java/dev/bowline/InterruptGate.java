@@ -1,5 +1,6 @@
 package dev.bowline;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,7 @@ class InterruptGate {
    * @param left what {@link #gateState()} returns from now on, at least {@link #LEFT}
    * @return whether there was an interrupt, and the thread has not been told since
    */
+  @CanIgnoreReturnValue
   final boolean leave(int left) {
     if (GATE.compareAndSet(this, ENTERED, left)) {
       return false;

@@ -1,6 +1,7 @@
 package dev.bowline;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,16 +80,22 @@ final class Reports {
     }
   }
 
-  /** The task keeps the owner of its group from closing it. */
-  void straggler(Task<?> task) {
-    StackTraceElement[] stack = task.stack();
-    StringBuilder text =
-        new StringBuilder("task keeps its group from closing ").append(labels(task));
-    for (StackTraceElement frame : stack) {
-      text.append("\n\tat ").append(frame);
+  /** These tasks keep the owner of their group from closing it. */
+  void stragglers(String group, List<Task<?>> tasks) {
+    StringBuilder text = new StringBuilder("tasks keep their group from closing group=");
+    text.append(group).append(" alive=");
+    try {
+      TaskDump.write(tasks, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a StringBuilder does not fail
     }
     logger().log(Level.WARNING, text.toString());
-    tell(listener -> listener.straggler(task, stack));
+    if (!listeners.isEmpty()) {
+      for (Task<?> task : tasks) {
+        StackTraceElement[] stack = task.stack();
+        tell(listener -> listener.straggler(task, stack));
+      }
+    }
   }
 
   /** A loop of the group left out some of its runs. */

@@ -40,9 +40,9 @@ public sealed interface Task<T extends @Nullable Object> permits TaskRun {
   State state();
 
   /**
-   * Returns the result. Only after the group's owner has waited: with {@link TaskGroup#join()} or
-   * {@link TaskGroup#await()}, in whatever way the wait ended. Earlier it would be luck whether
-   * there is one; who needs it earlier calls {@link #await()}.
+   * Returns the result. Only after the group's owner has waited, with {@link TaskGroup#join()} or
+   * {@link TaskGroup#await()}, whatever came of it but an interrupt; or has closed the group.
+   * Earlier it would be luck whether there is one: who needs it earlier calls {@link #await()}.
    *
    * @throws IllegalStateException if the group's owner has not waited yet, or if the task has not
    *     succeeded; then what it threw is the cause

@@ -493,7 +493,10 @@ public final class TaskGroup implements AutoCloseable {
       headcount.park(this, stragglerNanos - (System.nanoTime() - loggedAt));
       interrupted |= Thread.interrupted();
       if (System.nanoTime() - loggedAt >= stragglerNanos) {
-        alive().forEach(reports::straggler);
+        List<Task<?>> alive = alive();
+        if (!alive.isEmpty()) {
+          reports.stragglers(path, alive);
+        }
         loggedAt = System.nanoTime();
       }
     }

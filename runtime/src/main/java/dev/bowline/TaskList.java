@@ -40,18 +40,22 @@ final class TaskList {
 
   /** All tasks that have not been forgotten. */
   List<TaskRun<?>> all() {
-    List<TaskRun<?>> found = new ArrayList<>();
-    for (TaskRun<?> next = newest; next != null; next = next.older()) {
-      found.add(next);
-    }
-    Collections.reverse(found);
-    return found;
+    return find(false);
   }
 
   /** The tasks that have not ended. */
   List<TaskRun<?>> alive() {
-    List<TaskRun<?>> found = all();
-    found.removeIf(task -> task.state() != Task.State.RUNNING);
+    return find(true);
+  }
+
+  private List<TaskRun<?>> find(boolean onlyAlive) {
+    List<TaskRun<?>> found = new ArrayList<>();
+    for (TaskRun<?> next = newest; next != null; next = next.older()) {
+      if (!onlyAlive || next.state() == Task.State.RUNNING) {
+        found.add(next);
+      }
+    }
+    Collections.reverse(found);
     return found;
   }
 

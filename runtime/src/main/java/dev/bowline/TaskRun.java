@@ -111,6 +111,7 @@ final class TaskRun<T extends @Nullable Object> extends InterruptGate implements
   // On its thread.
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // whether it is the same loader
   public void run() {
     Thread thread = Thread.currentThread();
     String idleName = thread.getName();

@@ -10,7 +10,10 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** What the outcomes of its tasks mean for a group: whether it goes on, and what join throws. */
-@SuppressWarnings("StoredContext") // that of the group which this is about
+@SuppressWarnings({
+  "StoredContext", // that of the group which this is about
+  "ReferenceEquality" // whether it is the same failure
+})
 final class Verdict {
   private final TaskGroup.Policy policy;
   private final CancellableContext group;

@@ -161,7 +161,7 @@ final class TaskGroupFailureTest {
       assertEquals(0, thrown.getSuppressed().length, "being cancelled is no failure");
       assertEquals(Task.State.CANCELLED, sleeping.state());
       assertSame(failure, assertInstanceOf(CancelledException.class, sleeping.exception()).cause());
-      assertTrue(looking.get() == null || looking.get() == failure);
+      assertTrue(looking.get() == null || looking.get().equals(failure));
     }
   }
 

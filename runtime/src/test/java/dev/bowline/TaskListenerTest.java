@@ -241,7 +241,7 @@ final class TaskListenerTest {
         TaskGroup group =
             TaskGroup.named("g")
                 .listener(recorder)
-                .fatal(thrown -> thrown == failure)
+                .fatal(failure::equals)
                 .halt(halted::add)
                 .open(Context.background())) {
       group.launch("t", ctx -> fail(failure));
