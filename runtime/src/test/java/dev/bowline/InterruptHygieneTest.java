@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
@@ -75,34 +75,42 @@ final class InterruptHygieneTest {
   // case 67
   @Test
   void aTaskThatEndsAsItIsCancelledLeavesTheFlagClear() throws Exception {
-    int rounds = 5_000;
     Runnable[] start = new Runnable[1];
-    CyclicBarrier barrier = new CyclicBarrier(2);
-    List<Task<?>> victim = new ArrayList<>();
-    try (Worker<Void> canceller =
-        Worker.start(
-            () -> {
-              for (int round = 0; round < rounds; round++) {
-                Worker.await(barrier);
-                victim.get(0).cancel();
-                Worker.await(barrier);
-              }
-              return null;
-            })) {
-      for (int round = 0; round < rounds; round++) {
-        try (TaskGroup group =
-            TaskGroup.named("g").starter(task -> start[0] = task).open(Context.background())) {
-          victim.clear();
-          victim.add(group.launch(ctx -> {}));
-          Worker.await(barrier);
+    for (int round = 0; round < 2_000; round++) {
+      int spins = round % 40;
+      AtomicBoolean inside = new AtomicBoolean();
+      try (TaskGroup group =
+          TaskGroup.named("g").starter(task -> start[0] = task).open(Context.background())) {
+        Task<?> victim =
+            group.launch(
+                ctx -> {
+                  inside.set(true);
+                  outlive(ctx, spins);
+                });
+        try (Worker<Void> canceller =
+            Worker.start(
+                () -> {
+                  Worker.eventually(inside::get);
+                  victim.cancel();
+                  return null;
+                })) {
           start[0].run(); // on this thread, so that it can be looked at afterwards
           assertFalse(Thread.currentThread().isInterrupted());
-          Worker.await(barrier);
+          assertNull(canceller.result());
           assertFalse(Thread.currentThread().isInterrupted());
-          group.join();
         }
+        group.join();
       }
-      assertNull(canceller.result());
+    }
+  }
+
+  /** Leaves while the interrupt is on its way, if the spins are about as long as that takes. */
+  private static void outlive(Context ctx, int spins) {
+    while (!ctx.isDone()) {
+      Thread.onSpinWait();
+    }
+    for (int i = 0; i < spins; i++) {
+      Thread.onSpinWait();
     }
   }
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Writes down who changed what. */
-final class Audit {
+class Audit {
   private final Appendable log;
 
   Audit(Appendable log) {
