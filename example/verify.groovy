@@ -28,10 +28,14 @@ boolean compiling = false
 new File(copy, 'build.log').eachLine('UTF-8') { line ->
   if (line =~ /^\[INFO\] (--- |BUILD )/) {
     compiling = line =~ /^\[INFO\] --- (maven-)?compiler(-plugin)?:/
-  } else if (compiling && line =~ /^\[(WARNING|ERROR)\] (?!COMPILATION )/) {
-    // "[WARNING] /where/ever/src/main/java/A.java:[12,5] [SomeRule] what is wrong"
+  } else if (compiling) {
+    // "[WARNING] /where/ever/src/main/java/A.java:[12,5] [SomeRule] what is wrong", and [INFO] for a suggestion
     def finding = line.replace('\\', '/') =~ /.*\/(src\/(?:main|test)\/.+\.java):\[(\d+),\d+\] \[(\w+)\] /
-    reported << (finding ? "${finding[0][1]}:${finding[0][2]} ${finding[0][3]}".toString() : line)
+    if (finding) {
+      reported << "${finding[0][1]}:${finding[0][2]} ${finding[0][3]}".toString()
+    } else if (line =~ /^\[(WARNING|ERROR)\] (?!COMPILATION )/) {
+      reported << line
+    }
   }
 }
 
