@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** A context ends once, and everybody who is to hear of it does, once. */
 @SuppressWarnings("MustBeClosedChecker")
-public final class ContextInterleavings {
+final class ContextInterleavings {
   /** The end of one context, against {@link Sequential}. */
   @Param(name = "cause", gen = IntGen.class, conf = "1:3")
   public static final class Concurrent {
@@ -178,7 +178,7 @@ public final class ContextInterleavings {
               },
               () -> {
                 while (!child.isDone()) {
-                  Thread.yield();
+                  Thread.onSpinWait();
                 }
                 seen.add(child.cause());
               },

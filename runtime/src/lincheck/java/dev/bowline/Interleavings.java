@@ -3,6 +3,8 @@ package dev.bowline;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 
@@ -10,6 +12,8 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 final class Interleavings {
   /** How many each scenario is run in. */
   private static final int COUNT = Integer.getInteger("interleavings", 300);
+
+  private static final int LIMIT_SECONDS = 30;
 
   private Interleavings() {}
 
@@ -22,7 +26,16 @@ final class Interleavings {
   static void explore(Step scenario) throws Exception {
     // Once outside, or a thread that has to stop while it initializes a class would block others in
     // a way that Lincheck does not see.
-    scenario.run();
+    FutureTask<Void> rehearsal =
+        new FutureTask<>(
+            () -> {
+              scenario.run();
+              return null;
+            });
+    Thread thread = new Thread(rehearsal);
+    thread.setDaemon(true);
+    thread.start();
+    rehearsal.get(LIMIT_SECONDS, TimeUnit.SECONDS);
     Lincheck.runConcurrentTest(
         COUNT,
         () -> {

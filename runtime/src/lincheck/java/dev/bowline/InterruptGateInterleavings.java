@@ -3,6 +3,7 @@ package dev.bowline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A thread that leaves is never interrupted afterwards, and before that once at most. */
@@ -11,7 +12,7 @@ final class InterruptGateInterleavings {
   private static final class Runner extends Thread {
     final InterruptGate gate = new InterruptGate();
     final boolean told;
-    volatile int interrupts;
+    final AtomicInteger interrupts = new AtomicInteger();
     volatile int interruptsInside;
     volatile boolean reported;
 
@@ -24,17 +25,17 @@ final class InterruptGateInterleavings {
       gate.enter();
       if (told) {
         gate.tell();
-        interruptsInside = interrupts;
+        interruptsInside = interrupts.get();
         reported = gate.leave(InterruptGate.LEFT);
       } else {
         reported = gate.leave(InterruptGate.LEFT);
-        interruptsInside = interrupts;
+        interruptsInside = interrupts.get();
       }
     }
 
     @Override
     public void interrupt() {
-      interrupts = interrupts + 1;
+      interrupts.incrementAndGet();
     }
   }
 
@@ -44,7 +45,7 @@ final class InterruptGateInterleavings {
         () -> {
           Runner runner = new Runner(false);
           interruptTwice(runner);
-          assertEquals(runner.interrupts == 1, runner.reported);
+          assertEquals(runner.interrupts.get() == 1, runner.reported);
         });
   }
 
@@ -66,8 +67,8 @@ final class InterruptGateInterleavings {
     runner.gate.interrupt();
     running.join();
     first.join();
-    assertTrue(runner.interrupts <= 1);
-    assertEquals(runner.interruptsInside, runner.interrupts);
+    assertTrue(runner.interrupts.get() <= 1);
+    assertEquals(runner.interruptsInside, runner.interrupts.get());
     assertEquals(InterruptGate.LEFT, runner.gate.gateState());
   }
 }

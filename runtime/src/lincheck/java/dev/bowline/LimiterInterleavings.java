@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Permits are neither lost nor given out twice, and waiting threads get them or stop. */
 @SuppressWarnings("MustBeClosedChecker")
-public final class LimiterInterleavings {
+final class LimiterInterleavings {
   private static final int PERMITS = 3;
 
   /** What does not block, against {@link Sequential}. */

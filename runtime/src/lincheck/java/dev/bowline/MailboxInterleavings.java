@@ -14,7 +14,7 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.Test;
 
 /** Messages arrive once and in order, and nobody waits for what does not come. */
-public final class MailboxInterleavings {
+final class MailboxInterleavings {
   private static final int CAPACITY = 2;
 
   /** What does not block, against {@link Sequential}. */

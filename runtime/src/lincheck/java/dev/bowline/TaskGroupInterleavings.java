@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a group is made of, and small groups on threads of their own. */
 @SuppressWarnings("MustBeClosedChecker")
-public final class TaskGroupInterleavings {
+final class TaskGroupInterleavings {
   /** {@link Headcount} without its waiting, against {@link Sequential}. */
   @Param(name = "thread", gen = ThreadIdGen.class)
   public static final class Concurrent {
