@@ -14,6 +14,7 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.Test;
 
 /** Messages arrive once and in order, and nobody waits for what does not come. */
+@SuppressWarnings("MustBeClosedChecker")
 final class MailboxInterleavings {
   private static final int CAPACITY = 2;
 
@@ -129,7 +130,7 @@ final class MailboxInterleavings {
     Interleavings.explore(
         () -> {
           Mailbox<Integer> mailbox = Mailbox.bounded(1);
-          mailbox.trySend(1);
+          assertTrue(mailbox.trySend(1));
           CancellableContext ctx = Context.background().withCancel();
           Boolean[] sent = new Boolean[1];
           List<Integer> drained = new ArrayList<>();

@@ -94,7 +94,8 @@ final class TaskGroupInterleavings {
     Interleavings.explore(
         () -> {
           Headcount headcount = new Headcount();
-          assertTrue(headcount.enter() && headcount.enter());
+          assertTrue(headcount.enter());
+          assertTrue(headcount.enter());
           AtomicInteger left = new AtomicInteger();
           Interleavings.Step leave =
               () -> {
