@@ -155,7 +155,7 @@ final class MailboxInterleavings {
         () -> {
           Mailbox<Integer> empty = Mailbox.bounded(1);
           Mailbox<Integer> full = Mailbox.bounded(1);
-          full.trySend(1);
+          assertTrue(full.trySend(1));
           boolean[] refused = new boolean[1];
           Interleavings.together(
               () -> assertNull(empty.receive(Context.background())),
