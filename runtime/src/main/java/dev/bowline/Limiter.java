@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.MustBeClosed;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -144,11 +143,15 @@ public final class Limiter {
     return new Permit(this, wanted);
   }
 
-  private void release(int returned) {
+  private void release(Permit permit) {
     lock.lock();
     try {
-      available += returned;
-      serveQueue();
+      // Under the lock: whoever closes it second finds what the first has given back.
+      if (!permit.closed) {
+        permit.closed = true;
+        available += permit.permits;
+        serveQueue();
+      }
     } finally {
       lock.unlock();
     }
@@ -193,7 +196,7 @@ public final class Limiter {
   public static final class Permit implements AutoCloseable {
     private final Limiter limiter;
     private final int permits;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean closed; // guarded by the limiter's lock
 
     private Permit(Limiter limiter, int permits) {
       this.limiter = limiter;
@@ -203,9 +206,7 @@ public final class Limiter {
     /** Gives back what was taken. Does nothing the second time. Never blocks. */
     @Override
     public void close() {
-      if (closed.compareAndSet(false, true)) {
-        limiter.release(permits);
-      }
+      limiter.release(this);
     }
   }
 }
