@@ -88,7 +88,15 @@ final class ServiceTest {
                 events.add("consumer returned");
               });
           svc.onStop("listener", own -> events.add("no more mails after " + mails.isClosed()));
-          svc.background().launch("flush", own -> sleepUntilCancelled(own, cancelled));
+          CountDownLatch flushing = new CountDownLatch(1);
+          svc.background()
+              .launch(
+                  "flush",
+                  own -> {
+                    flushing.countDown();
+                    sleepUntilCancelled(own, cancelled);
+                  });
+          Worker.await(flushing);
           mails.send(ctx, "a");
           mails.send(ctx, "b");
           svc.stop("enough");
