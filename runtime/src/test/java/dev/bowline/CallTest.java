@@ -20,6 +20,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -74,8 +75,8 @@ final class CallTest {
     }
   }
 
-  // case 65
   @Test
+  @DisplayName("case 65")
   void interruptsTheWorkWhenTheContextEnds() throws Exception {
     Gate gate = new Gate();
     try (CancellableContext ctx = Context.background().withCancel();
@@ -90,8 +91,8 @@ final class CallTest {
     }
   }
 
-  // case 65
   @Test
+  @DisplayName("case 65")
   void interruptsTheWorkAtTheDeadline() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     try (CancellableContext ctx = Context.background().withTimeout(Duration.ofMillis(10))) {
@@ -112,8 +113,8 @@ final class CallTest {
     return null;
   }
 
-  // case 65
   @Test
+  @DisplayName("case 65")
   void takesAnUnnoticedInterruptOutOfTheFlag() throws Exception {
     try (CancellableContext ctx = Context.background().withCancel()) {
       boolean noticed =
@@ -127,8 +128,8 @@ final class CallTest {
     }
   }
 
-  // case 65
   @Test
+  @DisplayName("case 65")
   void leavesAnInterruptFromElsewhereInTheFlag() throws Exception {
     try (CancellableContext ctx = Context.background().withCancel()) {
       ctx.call(
@@ -151,8 +152,8 @@ final class CallTest {
     throw with;
   }
 
-  // case 65
   @Test
+  @DisplayName("case 65")
   void doesNotInterruptAfterTheWork() throws Exception {
     for (int round = 0; round < 2_000; round++) {
       CountDownLatch inside = new CountDownLatch(1);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,9 +23,9 @@ import org.junit.jupiter.api.Timeout;
 final class CancellationTest {
   private final List<String> events = new ArrayList<>();
 
-  // case 55
   @Test
   @SuppressWarnings("try") // closes more than once on purpose
+  @DisplayName("case 55")
   void cancelReturnsTrueOnceAndKeepsTheFirstCause() {
     IllegalStateException first = new IllegalStateException("first");
     try (CancellableContext ctx = Context.background().withCancel()) {
@@ -58,8 +59,8 @@ final class CancellationTest {
     }
   }
 
-  // case 55
   @Test
+  @DisplayName("case 55")
   void firstCauseWinsARace() throws Exception {
     CyclicBarrier barrier = new CyclicBarrier(3);
     for (int round = 0; round < 300; round++) {
@@ -119,8 +120,8 @@ final class CancellationTest {
     }
   }
 
-  // case 53
   @Test
+  @DisplayName("case 53")
   void childOfAnEndedContextHasEnded() {
     IllegalStateException cause = new IllegalStateException();
     try (CancellableContext parent = Context.background().withCancel()) {
@@ -134,8 +135,8 @@ final class CancellationTest {
     }
   }
 
-  // case 56
   @Test
+  @DisplayName("case 56")
   void tellsParentsBeforeChildrenAndSiblingsInOrder() {
     try (CancellableContext parent = Context.background().withCancel();
         CancellableContext first = parent.withCancel();
@@ -162,9 +163,9 @@ final class CancellationTest {
     }
   }
 
-  // case 56
   @Test
   @SuppressWarnings("try") // closes more than once on purpose
+  @DisplayName("case 56")
   void callbacksRunOnceOnTheCancellingThread() {
     List<Thread> ranOn = new ArrayList<>();
     try (CancellableContext ctx = Context.background().withCancel()) {
@@ -176,8 +177,8 @@ final class CancellationTest {
     }
   }
 
-  // case 63
   @Test
+  @DisplayName("case 63")
   void lateCallbackRunsAtOnce() {
     try (CancellableContext ctx = Context.background().withCancel()) {
       ctx.cancel(null);
@@ -187,9 +188,9 @@ final class CancellationTest {
     }
   }
 
-  // case 56, case 63
   @Test
   @SuppressWarnings("try") // closes more than once on purpose
+  @DisplayName("case 56, case 63")
   void unregisteredCallbackNeverRuns() {
     try (CancellableContext ctx = Context.background().withCancel()) {
       Context.Registration unregistered = ctx.onCancel(() -> events.add("unregistered"));
@@ -204,8 +205,8 @@ final class CancellationTest {
     }
   }
 
-  // case 63
   @Test
+  @DisplayName("case 63")
   void aCallbackCanStillBeTakenBackByAnEarlierOne() {
     try (CancellableContext ctx = Context.background().withCancel()) {
       List<Context.Registration> later = new ArrayList<>();
@@ -216,8 +217,8 @@ final class CancellationTest {
     }
   }
 
-  // case 63
   @Test
+  @DisplayName("case 63")
   void aCallbackThatRacesItsRemovalEitherRunsOrIsPrevented() throws Exception {
     CyclicBarrier barrier = new CyclicBarrier(2);
     int rounds = 5_000;
@@ -282,8 +283,8 @@ final class CancellationTest {
     }
   }
 
-  // case 57
   @Test
+  @DisplayName("case 57")
   void callbackThatThrowsIsLoggedAndTheOthersRun() {
     IllegalStateException failure = new IllegalStateException("broken callback");
     try (Log log = new Log();
@@ -306,8 +307,8 @@ final class CancellationTest {
     }
   }
 
-  // case 57
   @Test
+  @DisplayName("case 57")
   void lateCallbackThatThrowsIsLoggedToo() {
     try (Log log = new Log();
         CancellableContext ctx = Context.background().withCancel()) {
@@ -334,8 +335,8 @@ final class CancellationTest {
     }
   }
 
-  // case 51
   @Test
+  @DisplayName("case 51")
   void endsVeryDeepNesting() {
     try (CancellableContext root = Context.background().withCancel()) {
       Context innermost = descend(root, 10_000);
@@ -366,8 +367,8 @@ final class CancellationTest {
     }
   }
 
-  // case 52, case 60
   @Test
+  @DisplayName("case 52, case 60")
   void aHundredThousandClosedChildrenLeaveNoResidue() {
     List<WeakReference<Object>> closed = new ArrayList<>();
     try (CancellableContext parent = Context.background().withCancel()) {
@@ -391,8 +392,8 @@ final class CancellationTest {
     }
   }
 
-  // case 52
   @Test
+  @DisplayName("case 52")
   void childrenThatEndedWithTheirParentAreNotKept() {
     List<WeakReference<Object>> ended = new ArrayList<>();
     try (CancellableContext parent = Context.background().withTimeout(Duration.ofHours(1))) {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,8 +22,8 @@ final class ContextTest {
   private static final Context.Key<String> OTHER_USER = Context.Key.of("user");
   private static final Context.Key<Integer> RETRIES = Context.Key.of("retries", 3);
 
-  // case 54
   @Test
+  @DisplayName("case 54")
   void rootsAreLiveAndHaveNoDeadline() throws CancelledException {
     for (Context root : new Context[] {Context.background(), Context.todo()}) {
       assertFalse(root.isDone());
@@ -39,8 +40,8 @@ final class ContextTest {
     assertNotSame(Context.background(), Context.todo());
   }
 
-  // case 54
   @Test
+  @DisplayName("case 54")
   void rootsKeepNoCallbacks() {
     assertFalse(Context.background().onCancel(() -> {}).unregister());
   }
@@ -59,8 +60,8 @@ final class ContextTest {
     }
   }
 
-  // case 62
   @Test
+  @DisplayName("case 62")
   void findsValuesOfAncestors() {
     Context ctx = Context.background().with(USER, "ann");
     try (CancellableContext child = ctx.with(RETRIES, 5).withCancel()) {
@@ -69,8 +70,8 @@ final class ContextTest {
     }
   }
 
-  // case 62
   @Test
+  @DisplayName("case 62")
   void leavesTheParentAsItIs() {
     Context parent = Context.background().with(USER, "ann");
     assertEquals("bob", parent.with(USER, "bob").get(USER));
@@ -78,8 +79,8 @@ final class ContextTest {
     assertNull(Context.background().get(USER));
   }
 
-  // case 62
   @Test
+  @DisplayName("case 62")
   void tellsKeysOfTheSameNameApart() {
     Context ctx = Context.background().with(USER, "ann");
     assertNull(ctx.get(OTHER_USER));
@@ -87,15 +88,15 @@ final class ContextTest {
     assertEquals("user", USER.toString());
   }
 
-  // case 62
   @Test
+  @DisplayName("case 62")
   void fallsBackToTheDefaultOfTheKey() {
     assertEquals(3, Context.background().get(RETRIES));
     assertEquals(7, Context.background().with(RETRIES, 7).get(RETRIES));
   }
 
-  // case 62
   @Test
+  @DisplayName("case 62")
   void nullHidesOuterValueAndDefault() {
     assertNull(Context.background().with(USER, "ann").with(USER, null).get(USER));
     assertNull(Context.background().with(RETRIES, null).get(RETRIES));
@@ -111,8 +112,8 @@ final class ContextTest {
     assertEquals(9_999, ctx.get(RETRIES));
   }
 
-  // case 64
   @Test
+  @DisplayName("case 64")
   void lookingUpAThousandAncestorsTakesMicroseconds() {
     Context ctx = Context.background().with(USER, "ann");
     for (int i = 0; i < 1_000; i++) {
@@ -139,8 +140,8 @@ final class ContextTest {
     }
   }
 
-  // case 61
   @Test
+  @DisplayName("case 61")
   void detachedKeepsValuesAndDropsCancelAndDeadline() throws CancelledException {
     try (CancellableContext ended = Context.background().with(USER, "ann").withTimeout(hour())) {
       ended.cancel(null);

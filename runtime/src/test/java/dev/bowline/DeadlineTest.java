@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -46,8 +47,8 @@ final class DeadlineTest {
     }
   }
 
-  // case 59
   @Test
+  @DisplayName("case 59")
   void zeroAndNegativeTimeoutsHaveEndedAtOnce() {
     for (Duration none : new Duration[] {Duration.ZERO, SOON.negated(), seconds(Long.MIN_VALUE)}) {
       try (CancellableContext parent = Context.background().withCancel();
@@ -60,8 +61,8 @@ final class DeadlineTest {
     }
   }
 
-  // case 59
   @Test
+  @DisplayName("case 59")
   void deadlineInThePastHasEndedAtOnce() {
     try (CancellableContext ctx = Context.background().withDeadlineNanos(System.nanoTime() - 1)) {
       assertInstanceOf(TimeoutException.class, ctx.cause());
@@ -78,8 +79,8 @@ final class DeadlineTest {
     }
   }
 
-  // case 58
   @Test
+  @DisplayName("case 58")
   void earlierDeadlineOfTheParentCounts() {
     try (CancellableContext parent = Context.background().withTimeout(HOUR);
         CancellableContext child = parent.withTimeout(HOUR.multipliedBy(2));
@@ -91,8 +92,8 @@ final class DeadlineTest {
     }
   }
 
-  // case 58
   @Test
+  @DisplayName("case 58")
   void earlierDeadlineOfTheChildCounts() {
     try (CancellableContext parent = Context.background().withTimeout(HOUR.multipliedBy(2));
         CancellableContext child = parent.withTimeout(HOUR)) {
@@ -106,8 +107,8 @@ final class DeadlineTest {
     }
   }
 
-  // case 47
   @Test
+  @DisplayName("case 47")
   void outerDeadlineIsReportedAsTheOuterOne() {
     try (CancellableContext outer = Context.background().withTimeout(SOON);
         CancellableContext middle = outer.withCancel();

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,8 +23,8 @@ final class InterruptHygieneTest {
     return TaskGroup.named("g").threads(TaskGroup.Threads.PLATFORM);
   }
 
-  // case 66
   @Test
+  @DisplayName("case 66")
   void noTaskSeesAnInterruptThatWasMeantForAnother() throws Exception {
     int groups = 2_000;
     int tasks = 50;
@@ -72,8 +73,8 @@ final class InterruptHygieneTest {
     }
   }
 
-  // case 67
   @Test
+  @DisplayName("case 67")
   void aTaskThatEndsAsItIsCancelledLeavesTheFlagClear() throws Exception {
     Runnable[] start = new Runnable[1];
     for (int round = 0; round < 2_000; round++) {

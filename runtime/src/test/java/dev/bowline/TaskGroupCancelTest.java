@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,8 +35,8 @@ final class TaskGroupCancelTest {
     assertFalse(Thread.interrupted());
   }
 
-  // case 15
   @Test
+  @DisplayName("case 15")
   void theEndOfTheOuterContextStopsTheTasks() throws Exception {
     Gate gate = new Gate(2);
     try (CancellableContext outer = Context.background().withCancel();
@@ -52,8 +53,8 @@ final class TaskGroupCancelTest {
     }
   }
 
-  // case 15
   @Test
+  @DisplayName("case 15")
   void theDeadlineOfTheOuterContextStopsTheTasks() throws Exception {
     Gate gate = new Gate();
     try (CancellableContext outer = Context.background().withTimeout(SOON);
@@ -65,8 +66,8 @@ final class TaskGroupCancelTest {
     }
   }
 
-  // case 15
   @Test
+  @DisplayName("case 15")
   void anEarlyReturnIsNotDisturbedByTheDeadline() throws Exception {
     try (CancellableContext outer = Context.background().withTimeout(HOUR);
         TaskGroup group = TaskGroup.open(outer, "g")) {
@@ -115,8 +116,8 @@ final class TaskGroupCancelTest {
     }
   }
 
-  // case 25
   @Test
+  @DisplayName("case 25")
   void aForkAfterCancelStartsNoThread() throws Exception {
     AtomicInteger starts = new AtomicInteger();
     try (TaskGroup group =
@@ -162,8 +163,8 @@ final class TaskGroupCancelTest {
     }
   }
 
-  // case 28
   @Test
+  @DisplayName("case 28")
   void everyWayToWaitThrowsAndClearsAFlagThatIsSet() throws Exception {
     Gate gate = new Gate();
     try (TaskGroup joined = TaskGroup.open(Context.background(), "joined");
@@ -186,8 +187,8 @@ final class TaskGroupCancelTest {
     }
   }
 
-  // case 24, case 26, case 29
   @Test
+  @DisplayName("case 24, case 26, case 29")
   void anInterruptedJoinCancelsAndMayBeRepeated() throws Exception {
     Gate gate = new Gate();
     try (Worker<Integer> owner =
@@ -210,8 +211,8 @@ final class TaskGroupCancelTest {
     }
   }
 
-  // case 30
   @Test
+  @DisplayName("case 30")
   void aTimeoutLongerThanTheTasksDoesNothing() throws Exception {
     try (TaskGroup group = TaskGroup.named("g").timeout(HOUR).open(Context.background())) {
       Task<Boolean> task = group.fork(Context::isDone);
@@ -221,8 +222,8 @@ final class TaskGroupCancelTest {
     }
   }
 
-  // case 30, case 24
   @Test
+  @DisplayName("case 30, case 24")
   void aTimeoutStopsTheTasksAndIsReported() throws Exception {
     Gate gate = new Gate();
     try (TaskGroup group = TaskGroup.named("g").timeout(SOON).open(Context.background())) {
@@ -248,8 +249,8 @@ final class TaskGroupCancelTest {
     }
   }
 
-  // case 30
   @Test
+  @DisplayName("case 30")
   void aTimeoutAfterEverythingSucceededIsNotReported() throws Exception {
     try (TaskGroup group = TaskGroup.named("g").timeout(SOON).open(Context.background())) {
       Task<Integer> task = group.fork(ctx -> 1);
@@ -262,8 +263,8 @@ final class TaskGroupCancelTest {
     }
   }
 
-  // case 30, case 48
   @Test
+  @DisplayName("case 30, case 48")
   void withoutTimeNoBodyRuns() throws Exception {
     AtomicInteger runs = new AtomicInteger();
     for (Duration none : new Duration[] {Duration.ZERO, HOUR.negated()}) {
@@ -280,8 +281,8 @@ final class TaskGroupCancelTest {
     assertEquals(0, runs.get());
   }
 
-  // case 53
   @Test
+  @DisplayName("case 53")
   void underAnEndedContextNoBodyRuns() throws Exception {
     AtomicInteger runs = new AtomicInteger();
     try (CancellableContext outer = Context.background().withCancel()) {
@@ -318,8 +319,8 @@ final class TaskGroupCancelTest {
     }
   }
 
-  // case 32
   @Test
+  @DisplayName("case 32")
   void closeWithTheFlagSetWaitsAndKeepsIt() throws Exception {
     Gate gate = new Gate();
     CountDownLatch ended = new CountDownLatch(1);
@@ -345,8 +346,8 @@ final class TaskGroupCancelTest {
     }
   }
 
-  // case 33
   @Test
+  @DisplayName("case 33")
   void anInterruptDuringCloseIsKeptForLater() throws Exception {
     Gate gate = new Gate();
     try (Worker<List<Object>> owner =
@@ -368,8 +369,8 @@ final class TaskGroupCancelTest {
     }
   }
 
-  // case 40
   @Test
+  @DisplayName("case 40")
   void aTaskThatEndsAsItIsCancelledHasOneOutcome() throws Exception {
     for (int round = 0; round < 2_000; round++) {
       try (TaskGroup group = TaskGroup.open(Context.background(), "g")) {
@@ -390,8 +391,8 @@ final class TaskGroupCancelTest {
     }
   }
 
-  // case 41
   @Test
+  @DisplayName("case 41")
   void aFailingOwnerCancelsItsTasks() throws Exception {
     Gate gate = new Gate();
     Task<?>[] task = new Task<?>[1];
@@ -410,8 +411,8 @@ final class TaskGroupCancelTest {
     assertEquals(1, thrown.getSuppressed().length, "close says that nobody joined");
   }
 
-  // case 43
   @Test
+  @DisplayName("case 43")
   void cancellingOneTaskLeavesTheOthersAlone() throws Exception {
     for (int round = 0; round < 100; round++) {
       Gate gate = new Gate(2);
@@ -455,8 +456,8 @@ final class TaskGroupCancelTest {
     }
   }
 
-  // case 47
   @Test
+  @DisplayName("case 47")
   void theOuterOfNestedTimeoutsIsReported() throws Exception {
     try (CancellableContext outer = Context.background().withTimeout(SOON)) {
       Gate gate = new Gate();
@@ -469,8 +470,8 @@ final class TaskGroupCancelTest {
     }
   }
 
-  // case 50
   @Test
+  @DisplayName("case 50")
   void cleaningUpMayTakeItsTimeUnderADetachedContext() throws Exception {
     for (int round = 0; round < 300; round++) { // the interrupt comes after the sleeper has woken
       Gate gate = new Gate();
@@ -498,8 +499,8 @@ final class TaskGroupCancelTest {
     }
   }
 
-  // case 68
   @Test
+  @DisplayName("case 68")
   void closeNamesTheTasksThatDoNotStop() throws Exception {
     Gate gate = new Gate();
     try (Log log = new Log();

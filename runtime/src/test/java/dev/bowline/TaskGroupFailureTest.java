@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,8 +38,8 @@ final class TaskGroupFailureTest {
     throw with;
   }
 
-  // case 2
   @Test
+  @DisplayName("case 2")
   void oneFailureIsTheCauseWhateverItsPosition() throws Exception {
     for (int bad = 0; bad < 5; bad++) {
       try (TaskGroup group = TaskGroup.open(Context.background(), "g")) {
@@ -59,8 +60,8 @@ final class TaskGroupFailureTest {
     }
   }
 
-  // case 4
   @Test
+  @DisplayName("case 4")
   void theContextEndsWithTheFailureItself() throws Exception {
     try (TaskGroup group = TaskGroup.open(Context.background(), "g")) {
       Task<Integer> task = group.fork(ctx -> fail(failure));
@@ -71,8 +72,8 @@ final class TaskGroupFailureTest {
     }
   }
 
-  // case 12
   @Test
+  @DisplayName("case 12")
   void allFailuresArePresentOnceInTheOrderOfTheirEnds() throws Exception {
     try (TaskGroup group = group(TaskGroup.Policy.COLLECT).open(Context.background())) {
       List<Exception> failures = new ArrayList<>();
@@ -91,8 +92,8 @@ final class TaskGroupFailureTest {
     }
   }
 
-  // case 12
   @Test
+  @DisplayName("case 12")
   void noFailureIsLostWhenAllFailAtOnce() throws Exception {
     Gate gate = new Gate(50);
     Set<Exception> failures = new HashSet<>();
@@ -115,8 +116,8 @@ final class TaskGroupFailureTest {
     }
   }
 
-  // case 13
   @Test
+  @DisplayName("case 13")
   void collectingLetsTheOthersRunToTheEnd() throws Exception {
     Gate gate = new Gate();
     try (TaskGroup group = group(TaskGroup.Policy.COLLECT).open(Context.background())) {
@@ -135,8 +136,8 @@ final class TaskGroupFailureTest {
     }
   }
 
-  // case 14
   @Test
+  @DisplayName("case 14")
   void theFirstFailureCancelsTheOthers() throws Exception {
     Gate gate = new Gate(3);
     try (TaskGroup group = TaskGroup.open(Context.background(), "g")) {
@@ -165,8 +166,8 @@ final class TaskGroupFailureTest {
     }
   }
 
-  // case 14
   @Test
+  @DisplayName("case 14")
   void failuresAfterTheFirstAreKeptAndInterruptsAreNot() throws Exception {
     Gate gate = new Gate(3);
     IllegalStateException late = new IllegalStateException("while stopping");
@@ -223,8 +224,8 @@ final class TaskGroupFailureTest {
     }
   }
 
-  // case 19
   @Test
+  @DisplayName("case 19")
   void collectingKeepsResultsBesideFailures() throws Exception {
     try (TaskGroup group = group(TaskGroup.Policy.COLLECT).open(Context.background())) {
       Task<Integer> one = group.fork(ctx -> 1);
@@ -239,8 +240,8 @@ final class TaskGroupFailureTest {
     }
   }
 
-  // case 42
   @Test
+  @DisplayName("case 42")
   void aFailureDoesNotSuppressItselfEvenWhenWrapped() throws Exception {
     Gate gate = new Gate();
     try (TaskGroup group = group(TaskGroup.Policy.COLLECT).open(Context.background())) {
@@ -260,8 +261,8 @@ final class TaskGroupFailureTest {
     }
   }
 
-  // case 42
   @Test
+  @DisplayName("case 42")
   void aCircleOfCausesDoesNotHangJoin() throws Exception {
     Exception a = new Exception("a");
     Exception b = new Exception("b", a);
@@ -276,8 +277,8 @@ final class TaskGroupFailureTest {
     }
   }
 
-  // case 44
   @Test
+  @DisplayName("case 44")
   void theFirstSuccessCancelsSlowerOnes() throws Exception {
     for (boolean slowFirst : new boolean[] {true, false}) {
       Gate gate = new Gate();
@@ -297,8 +298,8 @@ final class TaskGroupFailureTest {
     }
   }
 
-  // case 44
   @Test
+  @DisplayName("case 44")
   void failuresBeforeTheFirstSuccessDoNotMatter() throws Exception {
     try (TaskGroup group = group(TaskGroup.Policy.FIRST_SUCCESS).open(Context.background())) {
       Task<Integer> bad = group.fork(ctx -> fail(failure));
@@ -311,8 +312,8 @@ final class TaskGroupFailureTest {
     }
   }
 
-  // case 44
   @Test
+  @DisplayName("case 44")
   void withoutSuccessAllFailuresAreReported() throws Exception {
     IOException second = new IOException("second");
     try (TaskGroup group = group(TaskGroup.Policy.FIRST_SUCCESS).open(Context.background())) {
@@ -324,8 +325,8 @@ final class TaskGroupFailureTest {
     }
   }
 
-  // case 44
   @Test
+  @DisplayName("case 44")
   void aRaceWhoseOnlyTaskIsCancelledHasNoWinner() throws Exception {
     Gate gate = new Gate();
     try (TaskGroup group = group(TaskGroup.Policy.FIRST_SUCCESS).open(Context.background())) {
@@ -337,8 +338,8 @@ final class TaskGroupFailureTest {
     }
   }
 
-  // case 45, case 46
   @Test
+  @DisplayName("case 45, case 46")
   void supervisedFailuresConcernNobodyElse() throws Exception {
     Gate gate = new Gate();
     try (Log log = new Log();
@@ -358,8 +359,8 @@ final class TaskGroupFailureTest {
     }
   }
 
-  // case 46
   @Test
+  @DisplayName("case 46")
   void supervisedTasksAreStillCancelledFromOutside() throws Exception {
     Gate gate = new Gate(2);
     IllegalStateException cause = new IllegalStateException("stop");
@@ -390,8 +391,8 @@ final class TaskGroupFailureTest {
     }
   }
 
-  // case 49
   @Test
+  @DisplayName("case 49")
   void aFailureWinsOverALaterEndOfTheContext() throws Exception {
     try (CancellableContext outer = Context.background().withCancel();
         TaskGroup group = TaskGroup.open(outer, "g")) {

@@ -18,14 +18,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** At most so many tasks at once. */
 @Timeout(60)
 final class TaskGroupLimitTest {
-  // case 5
   @Test
+  @DisplayName("case 5")
   void neverRunsMoreThanTheLimit() throws Exception {
     int limit = 10;
     Occupancy occupancy = new Occupancy();
@@ -39,8 +40,8 @@ final class TaskGroupLimitTest {
     assertTrue(occupancy.most.get() <= limit, occupancy.most + " at once");
   }
 
-  // case 6
   @Test
+  @DisplayName("case 6")
   void tryForkRefusesAtTheLimitAndWorksAgainLater() throws Exception {
     Gate gate = new Gate(2);
     try (TaskGroup group = TaskGroup.named("g").limit(2).open(Context.background())) {
@@ -62,8 +63,8 @@ final class TaskGroupLimitTest {
     }
   }
 
-  // case 7, case 8
   @Test
+  @DisplayName("case 7, case 8")
   void rejectsLimitsThatAreNone() throws Exception {
     for (int limit : new int[] {0, -1, Integer.MIN_VALUE}) {
       assertThrows(IllegalArgumentException.class, () -> TaskGroup.named("g").limit(limit));
@@ -86,8 +87,8 @@ final class TaskGroupLimitTest {
     }
   }
 
-  // case 16
   @Test
+  @DisplayName("case 16")
   void limitsHoldUnderEveryPolicy() throws Exception {
     for (TaskGroup.Policy policy : TaskGroup.Policy.values()) {
       for (int limit : new int[] {1, 10, 100}) {
@@ -107,8 +108,8 @@ final class TaskGroupLimitTest {
     }
   }
 
-  // case 17
   @Test
+  @DisplayName("case 17")
   void failingTasksGiveTheirPlacesBack() throws Exception {
     try (TaskGroup group =
         TaskGroup.named("g").policy(TaskGroup.Policy.COLLECT).limit(2).open(Context.background())) {
@@ -123,8 +124,8 @@ final class TaskGroupLimitTest {
     }
   }
 
-  // case 23
   @Test
+  @DisplayName("case 23")
   void runsManyMoreThanThereAreProcessors() throws Exception {
     int tasks = 8 * Runtime.getRuntime().availableProcessors() + 100;
     Gate gate = new Gate(tasks);
@@ -193,8 +194,8 @@ final class TaskGroupLimitTest {
     return task;
   }
 
-  // case 39
   @Test
+  @DisplayName("case 39")
   void givesThePlaceBackWhenThereIsNoThread() throws Exception {
     AtomicInteger calls = new AtomicInteger();
     Executor moody =

@@ -17,6 +17,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,8 +27,8 @@ import org.junit.jupiter.api.Timeout;
 final class TaskGroupTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
-  // case 1
   @Test
+  @DisplayName("case 1")
   void joinWithoutTasksReturns() throws Exception {
     for (TaskGroup.Policy policy : TaskGroup.Policy.values()) {
       try (TaskGroup group = TaskGroup.named("g").policy(policy).open(Context.background())) {
@@ -59,8 +60,8 @@ final class TaskGroupTest {
     }
   }
 
-  // case 3
   @Test
+  @DisplayName("case 3")
   void contextIsDoneAfterJoinWithAnOrdinaryCause() throws Exception {
     try (TaskGroup group = TaskGroup.open(Context.background(), "g")) {
       group.launch(ctx -> {});
@@ -72,8 +73,8 @@ final class TaskGroupTest {
     }
   }
 
-  // case 9
   @Test
+  @DisplayName("case 9")
   void tasksForkWhileTheOwnerJoins() throws Exception {
     AtomicInteger runs = new AtomicInteger();
     try (TaskGroup group = TaskGroup.open(Context.background(), "g")) {
@@ -91,8 +92,8 @@ final class TaskGroupTest {
     }
   }
 
-  // case 10
   @Test
+  @DisplayName("case 10")
   void aContextFromOutsideDoesNotSeeTheGroupCancelled() throws Exception {
     Gate gate = new Gate();
     try (CancellableContext outer = Context.background().withCancel();
@@ -111,8 +112,8 @@ final class TaskGroupTest {
     }
   }
 
-  // case 11
   @Test
+  @DisplayName("case 11")
   void returningDoesNotCancelTheOthers() throws Exception {
     Gate gate = new Gate();
     try (TaskGroup group = TaskGroup.open(Context.background(), "g")) {
@@ -130,8 +131,8 @@ final class TaskGroupTest {
     }
   }
 
-  // case 18
   @Test
+  @DisplayName("case 18")
   void keepsForkOrderWhateverTheOrderOfEnds() throws Exception {
     Random random = new Random(1);
     try (TaskGroup group = TaskGroup.open(Context.background(), "g")) {
@@ -155,8 +156,8 @@ final class TaskGroupTest {
     }
   }
 
-  // case 20
   @Test
+  @DisplayName("case 20")
   void aBuilderOpensOneGroup() throws Exception {
     TaskGroup.Builder builder = TaskGroup.named("g");
     try (TaskGroup group = builder.open(Context.background())) {
@@ -177,8 +178,8 @@ final class TaskGroupTest {
     }
   }
 
-  // case 21, case 24
   @Test
+  @DisplayName("case 21, case 24")
   void rejectsForksAfterJoinAndClose() throws Exception {
     try (TaskGroup group = TaskGroup.open(Context.background(), "g")) {
       group.join();
@@ -207,8 +208,8 @@ final class TaskGroupTest {
     assertEquals(List.of(), group.tasks());
   }
 
-  // case 26
   @Test
+  @DisplayName("case 26")
   void joinsOnceButMayAwaitBefore() throws Exception {
     try (TaskGroup group = TaskGroup.open(Context.background(), "g")) {
       Task<Integer> task = group.fork(ctx -> 1);
@@ -221,8 +222,8 @@ final class TaskGroupTest {
     }
   }
 
-  // case 27
   @Test
+  @DisplayName("case 27")
   void onlyTheOwnerWaitsAndCloses() throws Exception {
     try (TaskGroup group = TaskGroup.open(Context.background(), "g")) {
       Task<Integer> inside = group.fork(ctx -> rejections(group));
@@ -261,8 +262,8 @@ final class TaskGroupTest {
     }
   }
 
-  // case 31
   @Test
+  @DisplayName("case 31")
   void closeWithoutForksIsSilent() {
     try (TaskGroup group = TaskGroup.open(Context.background(), "g")) {
       group.close();
@@ -270,8 +271,8 @@ final class TaskGroupTest {
     }
   }
 
-  // case 31
   @Test
+  @DisplayName("case 31")
   void closeWithoutJoinThrowsOnceAfterTheTasksHaveEnded() {
     try (TaskGroup group = TaskGroup.open(Context.background(), "g")) {
       Task<Integer> task = group.fork(ctx -> 1);
@@ -282,8 +283,8 @@ final class TaskGroupTest {
     }
   }
 
-  // case 31
   @Test
+  @DisplayName("case 31")
   void aTimedAwaitIsEnoughToHaveAsked() throws Exception {
     Gate gate = new Gate();
     try (TaskGroup group = TaskGroup.open(Context.background(), "g")) {
@@ -299,8 +300,8 @@ final class TaskGroupTest {
     }
   }
 
-  // case 34
   @Test
+  @DisplayName("case 34")
   void groupsNest() throws Exception {
     try (TaskGroup outer = TaskGroup.open(Context.background(), "outer")) {
       Task<List<String>> task = outer.fork("mid", TaskGroupTest::namesInNestedGroup);
@@ -319,8 +320,8 @@ final class TaskGroupTest {
     }
   }
 
-  // case 34
   @Test
+  @DisplayName("case 34")
   void closingTheOuterGroupFirstCancelsTheInnerOne() throws Exception {
     Gate gate = new Gate();
     try (TaskGroup outer = TaskGroup.open(Context.background(), "outer");
@@ -334,8 +335,8 @@ final class TaskGroupTest {
     }
   }
 
-  // case 35, case 36
   @Test
+  @DisplayName("case 35, case 36")
   void resultsAndExceptionsCannotBeReadBeforeTheOwnerHasWaited() throws Exception {
     Exception failure = new Exception("on purpose");
     try (TaskGroup group =
@@ -370,8 +371,8 @@ final class TaskGroupTest {
     throw failure;
   }
 
-  // case 35, case 36
   @Test
+  @DisplayName("case 35, case 36")
   void aRunningTaskHasNeitherResultNorException() throws Exception {
     Gate gate = new Gate();
     try (TaskGroup group = TaskGroup.open(Context.background(), "g")) {
@@ -383,8 +384,8 @@ final class TaskGroupTest {
     }
   }
 
-  // case 38
   @Test
+  @DisplayName("case 38")
   void printsNameAndState() throws Exception {
     Gate gate = new Gate();
     try (TaskGroup group = TaskGroup.open(Context.background(), "g")) {

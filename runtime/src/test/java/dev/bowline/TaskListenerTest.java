@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -158,8 +159,8 @@ final class TaskListenerTest {
     }
   }
 
-  // case 37
   @Test
+  @DisplayName("case 37")
   void aListenerThatThrowsChangesNothing() throws Exception {
     TaskListener broken =
         new TaskListener() {
@@ -206,8 +207,8 @@ final class TaskListenerTest {
     }
   }
 
-  // case 68
   @Test
+  @DisplayName("case 68")
   void tellsOfStragglersOnTheThreadOfTheOwner() throws Exception {
     Gate gate = new Gate();
     try (Log log = new Log();
