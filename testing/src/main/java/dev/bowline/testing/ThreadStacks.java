@@ -10,12 +10,18 @@ import java.util.Map;
 
 /** The stacks of all threads as text, for messages of failed tests. */
 final class ThreadStacks {
+  /** The names are the JDK's. */
+  enum Format {
+    TEXT_PLAIN,
+    JSON
+  }
+
   private ThreadStacks() {}
 
   /** Virtual threads are among them where the JDK lists them; platform threads always. */
   static String dump() {
     try {
-      return dumpOfJdk();
+      return dumpOfJdk(Format.TEXT_PLAIN);
     } catch (ReflectiveOperationException | IOException | RuntimeException e) {
       return platformThreads();
     }
@@ -25,17 +31,17 @@ final class ThreadStacks {
    * The JDK's own dump, by reflection since it exists from JDK 21 on. It can only be written to a
    * new file.
    */
-  private static String dumpOfJdk() throws ReflectiveOperationException, IOException {
+  static String dumpOfJdk(Format kind) throws ReflectiveOperationException, IOException {
     Class<? extends PlatformManagedObject> beanType =
         Class.forName("com.sun.management.HotSpotDiagnosticMXBean")
             .asSubclass(PlatformManagedObject.class);
     Class<?> format = Class.forName("com.sun.management.HotSpotDiagnosticMXBean$ThreadDumpFormat");
     Method dumpThreads = beanType.getMethod("dumpThreads", String.class, format);
-    Object plainText = format.getField("TEXT_PLAIN").get(null);
+    Object wanted = format.getField(kind.name()).get(null);
     Path directory = Files.createTempDirectory("bowline-threads");
-    Path file = directory.resolve("threads.txt").toAbsolutePath();
+    Path file = directory.resolve("threads").toAbsolutePath();
     try {
-      dumpThreads.invoke(ManagementFactory.getPlatformMXBean(beanType), file.toString(), plainText);
+      dumpThreads.invoke(ManagementFactory.getPlatformMXBean(beanType), file.toString(), wanted);
       return Files.readString(file);
     } finally {
       Files.deleteIfExists(file);

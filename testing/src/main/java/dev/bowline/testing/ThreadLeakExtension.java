@@ -1,0 +1,152 @@
+package dev.bowline.testing;
+
+import java.lang.reflect.Method;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/**
+ * Fails tests that leave threads or tasks behind, or from whose threads an exception escapes.
+ *
+ * <p>{@link NoThreadLeaks} registers it for a class or a test. JUnit registers it for all tests
+ * when it runs with {@code junit.jupiter.extensions.autodetection.enabled=true}.
+ *
+ * <p>The configuration parameter or system property {@code bowline.leaks} says when it looks where
+ * no annotation says more: {@code class} (the default), {@code method}, or {@code jvm} for not at
+ * all; {@code off} turns it off for annotated tests, too.
+ *
+ * <p>A check begins before the test's instance is made or the class's {@code @BeforeAll} methods
+ * run, and ends after all {@code @AfterEach} or {@code @AfterAll} methods and extensions.
+ *
+ * <p>When JUnit runs tests in parallel a test answers only for threads that it has certainly
+ * started, itself or through its threads.
+ */
+public final class ThreadLeakExtension
+    implements ExecutionCondition,
+        BeforeAllCallback,
+        TestInstancePreConstructCallback,
+        BeforeEachCallback,
+        TestWatcher {
+  static final ExtensionContext.Namespace STORE =
+      ExtensionContext.Namespace.create(ThreadLeakExtension.class);
+
+  /**
+   * What was there before the instance of the test was made that this thread is about to run: until
+   * JUnit 5.12 an extension is not told which test that is.
+   */
+  private static final ThreadLocal<@Nullable Baseline> BEFORE_INSTANCE = new ThreadLocal<>();
+
+  /** For JUnit. */
+  public ThreadLeakExtension() {}
+
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    String aborter = LeakRun.of(context).aborter();
+    return aborter == null
+        ? ConditionEvaluationResult.enabled(null)
+        : ConditionEvaluationResult.disabled("the run was aborted after a leak of " + aborter);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    beginClass(context);
+  }
+
+  @Override
+  public void preConstructTestInstance(
+      TestInstanceFactoryContext factory, ExtensionContext context) {
+    if (context.getTestInstanceLifecycle().orElse(Lifecycle.PER_METHOD) == Lifecycle.PER_CLASS) {
+      beginClass(context);
+    } else if (factory.getOuterInstance().isEmpty() || BEFORE_INSTANCE.get() == null) {
+      BEFORE_INSTANCE.set(Baseline.cheap());
+    }
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    Baseline baseline = BEFORE_INSTANCE.get();
+    BEFORE_INSTANCE.remove();
+    Mode mode = Mode.of(context);
+    if (mode == Mode.OFF) {
+      return;
+    }
+    context
+        .getStore(STORE)
+        .getOrComputeIfAbsent(
+            TestScope.class,
+            any -> begin(context, baseline == null ? Baseline.cheap() : baseline, mode));
+  }
+
+  /** The leaks of its class, and of those around it, are not reported then. */
+  @Override
+  public void testFailed(ExtensionContext context, Throwable cause) {
+    context
+        .getParent() // the store of the test is closed by now
+        .map(parent -> parent.getStore(STORE).get(LeakCheck.class, LeakCheck.class))
+        .ifPresent(LeakCheck::failed);
+  }
+
+  /** The check of a class with those nested in it, unless it is nested in one that is checked. */
+  private static void beginClass(ExtensionContext context) {
+    Mode mode = Mode.of(context);
+    if (mode == Mode.OFF || mode == Mode.JVM) {
+      return;
+    }
+    UncaughtExceptions.listen();
+    context
+        .getStore(STORE)
+        .getOrComputeIfAbsent(
+            LeakCheck.class,
+            any -> {
+              TestScope scope = new TestScope(simpleName(context.getRequiredTestClass()), null);
+              Baseline baseline = Baseline.full();
+              return new LeakCheck(
+                  scope, baseline, Origin.enter(scope), LeakSettings.of(context), context);
+            });
+  }
+
+  private static LeakCheck begin(ExtensionContext context, Baseline baseline, Mode mode) {
+    UncaughtExceptions.listen();
+    Method method = context.getRequiredTestMethod();
+    LeakSettings settings = LeakSettings.of(context);
+    boolean looks = mode == Mode.METHOD || settings.checksMethods() || LeakSettings.isOn(method);
+    LeakCheck ofClass = context.getStore(STORE).get(LeakCheck.class, LeakCheck.class);
+    TestScope scope =
+        new TestScope(
+            simpleName(context.getRequiredTestClass()) + "." + method.getName(),
+            ofClass == null ? null : ofClass.scope());
+    return new LeakCheck(scope, baseline, Origin.enter(scope), looks ? settings : null, context);
+  }
+
+  /** As people call it: nested classes with those around them. */
+  private static String simpleName(Class<?> type) {
+    String name = type.getName();
+    return name.substring(name.lastIndexOf('.') + 1).replace('$', '.');
+  }
+
+  private enum Mode {
+    OFF,
+    JVM,
+    CLASS,
+    METHOD;
+
+    static Mode of(ExtensionContext context) {
+      String value = context.getConfigurationParameter("bowline.leaks").orElse("class");
+      try {
+        return valueOf(value.toUpperCase(Locale.ROOT));
+      } catch (IllegalArgumentException e) {
+        throw new ExtensionConfigurationException(
+            "bowline.leaks=" + value + " is none of class, method, jvm, off", e);
+      }
+    }
+  }
+}
