@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 final class LeakDetectors {
   private static final Pattern NAME =
       Pattern.compile(
-          ".*(thread_?s?_?leak|(leak(ed|ing|y)?|dangling|lingering|stray)_?thread).*",
+          ".*(thread_?s?_?leak|(leak(ed|ing|y)?|dangling|lingering|stray|unexpected)_?thread).*",
           Pattern.CASE_INSENSITIVE);
 
   /** Looks for threads unless it is told not to. */
@@ -104,7 +104,8 @@ final class LeakDetectors {
       }
 
       private boolean isAnnotation(TypeSymbol mentioned) {
-        return mentioned instanceof ClassSymbol && mentioned.isAnnotationType()
+        return mentioned instanceof ClassSymbol
+            && mentioned.isAnnotationType()
             && isAnnotated(mentioned, new HashSet<>());
       }
     }.scan(type, null);

@@ -36,6 +36,12 @@ final class LeakCheckMissingTest {
   }
 
   @Test
+  void acceptsReasonStatedForThePackage() {
+    Fixtures.verify(
+        LeakCheckMissing.class, "detached/package-info", "detached/LeakCheckOfPackage", SHOWN);
+  }
+
+  @Test
   void acceptsExecutorsThatAreResources() {
     Fixtures.verifySource(
         LeakCheckMissing.class,
@@ -85,7 +91,8 @@ final class LeakCheckMissingTest {
         LeakCheckMissing.class,
         "com/acme/PoolTest.java",
         SOURCE.replace(
-                "class ", "// BUG: Diagnostic contains: the leak detector that this build names\nclass "),
+            "class ",
+            "// BUG: Diagnostic contains: the leak detector that this build names\nclass "),
         SHOWN,
         NAMED,
         "-classpath",
@@ -97,8 +104,7 @@ final class LeakCheckMissingTest {
     Fixtures.verifySource(
         LeakCheckMissing.class,
         "com/acme/PoolTest.java",
-        SOURCE.replace("PoolTest", "PoolTest extends ServerTest")
-            + "abstract class ServerTest {}",
+        SOURCE.replace("PoolTest", "PoolTest extends ServerTest") + "abstract class ServerTest {}",
         SHOWN,
         NAMED);
   }
