@@ -9,8 +9,9 @@ import java.lang.annotation.Target;
 /**
  * This thread, task or executor outlives the code that creates it on purpose.
  *
- * <p>Silences {@code ThreadNotJoined}, {@code ExecutorNotShutDown}, {@code FutureUnobserved} and
- * {@code ScheduledTaskMayDie} in the declaration that carries it, and in all that is nested in it.
+ * <p>Silences {@code ThreadNotJoined}, {@code ExecutorNotShutDown}, {@code FutureUnobserved},
+ * {@code ScheduledTaskMayDie} and {@code LeakCheckMissing} in the declaration that carries it, and
+ * in all that is nested in it.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

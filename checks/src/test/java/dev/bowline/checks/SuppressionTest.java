@@ -21,6 +21,7 @@ import dev.bowline.checks.lifecycle.CancelHandleLeaked;
 import dev.bowline.checks.lifecycle.ExecutorNotShutDown;
 import dev.bowline.checks.lifecycle.PermitNotReleased;
 import dev.bowline.checks.lifecycle.ThreadNotJoined;
+import dev.bowline.checks.testcode.LeakCheckMissing;
 import dev.bowline.checks.testcode.SleepInTest;
 import dev.bowline.checks.testcode.UntimedWaitInTest;
 import java.util.List;
@@ -94,6 +95,16 @@ final class SuppressionTest {
       /*class*/ class A {
         /*method*/ @org.junit.jupiter.api.Test void method(Thread thread) throws Exception {
           thread.join();
+        }
+      }
+      """;
+
+  private static final String UNWATCHED =
+      """
+      import dev.bowline.annotations.*;
+      /*class*/ class A {
+        /*method*/ @org.junit.jupiter.api.Test void method() {
+          /*local*/ java.util.Timer timer = new java.util.Timer();
         }
       }
       """;
@@ -228,6 +239,11 @@ final class SuppressionTest {
         Arguments.of(ScheduledTaskMayDie.class, SCHEDULED, DETACHED, List.of("class")),
         Arguments.of(ScheduledTaskMayDie.class, SCHEDULED, DETACHED, List.of("field", "method")),
         Arguments.of(ScheduledTaskMayDie.class, SCHEDULED, null, List.of("field", "local")),
+        Arguments.of(LeakCheckMissing.class, UNWATCHED, DETACHED, List.of("class")),
+        Arguments.of(LeakCheckMissing.class, UNWATCHED, DETACHED, List.of("method")),
+        Arguments.of(LeakCheckMissing.class, UNWATCHED, DETACHED, List.of("local")),
+        Arguments.of(LeakCheckMissing.class, UNWATCHED, null, List.of("class")),
+        Arguments.of(LeakCheckMissing.class, UNWATCHED, null, List.of("local")),
         Arguments.of(CancelHandleLeaked.class, HANDLE, null, List.of("class")),
         Arguments.of(CancelHandleLeaked.class, HANDLE, null, List.of("field", "local")),
         Arguments.of(CancelHandleLeaked.class, HANDLE, null, List.of("constructor", "method")),
@@ -293,7 +309,11 @@ final class SuppressionTest {
         .containsExactly("SleepInTest", "UntimedWaitInTest");
     assertThat(silencedBy(Detached.class))
         .containsExactly(
-            "ExecutorNotShutDown", "FutureUnobserved", "ScheduledTaskMayDie", "ThreadNotJoined");
+            "ExecutorNotShutDown",
+            "FutureUnobserved",
+            "LeakCheckMissing",
+            "ScheduledTaskMayDie",
+            "ThreadNotJoined");
   }
 
   private static List<String> silencedBy(Class<?> annotation) {
@@ -308,7 +328,7 @@ final class SuppressionTest {
     Compilation compilation =
         Fixtures.compile(
             List.of(rule),
-            List.of("-XepAllErrorsAsWarnings"),
+            List.of("-XepAllErrorsAsWarnings", "-XepAllSuggestionsAsWarnings"),
             JavaFileObjects.forSourceString("A", source));
     assertThat(compilation.errors()).isEmpty();
     return compilation.warnings();

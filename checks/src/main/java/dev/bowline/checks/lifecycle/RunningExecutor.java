@@ -3,30 +3,14 @@ package dev.bowline.checks.lifecycle;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.VisitorState;
-import com.google.errorprone.util.ASTHelpers;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.NewClassTree;
 import com.sun.tools.javac.code.Symbol.MethodSymbol;
 import dev.bowline.checks.flow.Obligation;
 import dev.bowline.checks.model.MethodTable;
+import dev.bowline.checks.model.StartsWork;
 
 /** An executor runs until it is shut down. */
 final class RunningExecutor implements Obligation {
-  private static final MethodTable CREATIONS =
-      MethodTable.of(
-          ImmutableList.of(
-              "java.util.concurrent.Executors#newCachedThreadPool",
-              "java.util.concurrent.Executors#newFixedThreadPool",
-              "java.util.concurrent.Executors#newScheduledThreadPool",
-              "java.util.concurrent.Executors#newSingleThreadExecutor",
-              "java.util.concurrent.Executors#newSingleThreadScheduledExecutor",
-              "java.util.concurrent.Executors#newThreadPerTaskExecutor",
-              "java.util.concurrent.Executors#newVirtualThreadPerTaskExecutor",
-              "java.util.concurrent.Executors#newWorkStealingPool",
-              "java.util.concurrent.ForkJoinPool#<init>",
-              "java.util.concurrent.ThreadPoolExecutor#<init>"));
-
   private static final ImmutableSet<String> ENDINGS =
       ImmutableSet.of("shutdown", "shutdownNow", "close");
 
@@ -56,11 +40,7 @@ final class RunningExecutor implements Obligation {
 
   @Override
   public boolean isCreatedBy(ExpressionTree expression, VisitorState state) {
-    return expression instanceof NewClassTree created
-        ? CREATIONS.contains(ASTHelpers.getSymbol(created), state)
-        : expression instanceof MethodInvocationTree call
-            && !ASTHelpers.getSymbol(call).isConstructor()
-            && CREATIONS.contains(ASTHelpers.getSymbol(call), state);
+    return StartsWork.createsExecutor(expression, state);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.bowline.checks.model;
 
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+
 import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.VisitorState;
 import com.google.errorprone.suppliers.Supplier;
@@ -14,7 +16,10 @@ import com.sun.tools.javac.code.Symbol.TypeSymbol;
 import com.sun.tools.javac.code.Type;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import javax.tools.JavaFileObject;
 
 /** What counts as test code. Error Prone's own flag for it is one that most builds never set. */
@@ -50,6 +55,12 @@ public final class TestCode {
           "org.testng.annotations.AfterTest",
           "org.testng.annotations.AfterGroups",
           "org.testng.annotations.AfterSuite");
+
+  private static final ImmutableSet<String> JUPITER =
+      Stream.of(TESTS, LIFECYCLE)
+          .flatMap(Set::stream)
+          .filter(name -> name.startsWith("org.junit.jupiter."))
+          .collect(toImmutableSet());
 
   private static final ImmutableSet<String> DISABLED =
       ImmutableSet.of("org.junit.Ignore", "org.junit.jupiter.api.Disabled");
@@ -89,6 +100,16 @@ public final class TestCode {
     return false;
   }
 
+  /** Whether JUnit's newer engine, Jupiter, runs tests or lifecycle methods of this class. */
+  public static boolean isRunByJupiter(ClassSymbol type, VisitorState state) {
+    return Supertypes.any(
+        type.type,
+        supertype ->
+            StreamSupport.stream(supertype.members().getSymbols().spliterator(), false)
+                .anyMatch(member -> isAnnotated(member, JUPITER)),
+        state);
+  }
+
   /** Whether a runner calls this method as a test. */
   public static boolean isTest(MethodSymbol method, VisitorState state) {
     return isAnnotated(method, TESTS)
@@ -123,7 +144,8 @@ public final class TestCode {
             file -> TEST_FOLDER.matcher(file.getName().replace('\\', '/')).find());
   }
 
-  private static boolean isTestClass(ClassSymbol type, VisitorState state) {
+  /** Whether a class has tests or what runs around them, its own or inherited. */
+  public static boolean isTestClass(ClassSymbol type, VisitorState state) {
     Map<ClassSymbol, Boolean> known = TEST_CLASSES.get(state);
     Boolean answer = known.get(type);
     if (answer == null) {

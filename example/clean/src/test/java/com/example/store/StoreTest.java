@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bowline.CancellableContext;
 import dev.bowline.CancelledException;
 import dev.bowline.Context;
+import dev.bowline.testing.NoThreadLeaks;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
+@NoThreadLeaks
 final class StoreTest {
   @Test
   void aValueThatIsThereNeedsNoWait() throws Exception {

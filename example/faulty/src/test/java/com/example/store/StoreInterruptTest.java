@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bowline.Context;
+import dev.bowline.testing.NoThreadLeaks;
 import org.junit.jupiter.api.Test;
 
+@NoThreadLeaks
 final class StoreInterruptTest {
   private final Store store = new Store();
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.bowline.Context;
 import org.junit.jupiter.api.Test;
 
+// fault: LeakCheckMissing
 final class WatchTest {
   private final Store store = new Store();
   private volatile String seen;
