@@ -31,6 +31,7 @@ final class Baseline {
   private final Set<Task<?>> tasks;
 
   private Baseline(@Nullable Set<Thread> threads, Set<Thread> idle) {
+    ThreadStarts.listen();
     this.threads = threads;
     this.idle = idle;
     tasks = identitySet();

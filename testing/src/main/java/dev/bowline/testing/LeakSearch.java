@@ -133,11 +133,7 @@ final class LeakSearch {
         return false;
       }
     }
-    if (onlyOf == null) {
-      return true;
-    }
-    Origin origin = Origin.of(live);
-    return origin != null && origin.scope().isPartOf(onlyOf);
+    return onlyOf == null || Origin.isCertainlyOf(live, onlyOf);
   }
 
   private List<Task<?>> leakedTasks() {

@@ -67,10 +67,15 @@ final class Origin {
 
   /** That of a thread; null if it has none or if it is not certain. */
   static @Nullable Origin of(LiveThread thread) {
-    Entry nearest = MADE.get(thread.id() + STEP);
-    Origin origin = nearest == null ? null : nearest.get();
-    if (origin == null) {
-      return null;
+    Origin origin = nearest(thread);
+    return origin != null && isCertainlyOf(thread, origin.scope) ? origin : null;
+  }
+
+  /** Whether the thread was made in the scope, whichever part of it that was. */
+  static boolean isCertainlyOf(LiveThread thread, TestScope scope) {
+    Origin origin = nearest(thread);
+    if (origin == null || !origin.scope.isPartOf(scope)) {
+      return false;
     }
     long next = thread.id() + 2 * STEP;
     long last = thread.id() + NEIGHBOURHOOD * STEP;
@@ -79,11 +84,16 @@ final class Origin {
     for (Map.Entry<Long, Entry> neighbour : neighbours.entrySet()) {
       boolean hasOwnThread = !MADE.containsKey(neighbour.getKey() - STEP);
       Origin other = neighbour.getValue().get();
-      if (!hasOwnThread && other != null && !other.scope.equals(origin.scope)) {
-        return null;
+      if (!hasOwnThread && other != null && !other.scope.isPartOf(scope)) {
+        return false;
       }
     }
-    return origin;
+    return true;
+  }
+
+  private static @Nullable Origin nearest(LiveThread thread) {
+    Entry entry = MADE.get(thread.id() + STEP);
+    return entry == null ? null : entry.get();
   }
 
   TestScope scope() {

@@ -38,6 +38,11 @@ final class NoThreadLeaksTest {
 
   private final Samples samples = new Samples();
 
+  @BeforeEach
+  void plantNothing() {
+    place = null;
+  }
+
   @AfterEach
   void endLeft() throws InterruptedException {
     Samples.endLeft();
@@ -173,7 +178,6 @@ final class NoThreadLeaksTest {
 
   @Test
   void abortsTheRun() {
-    place = null;
     samples.run(Aborting.class);
     assertEquals(Set.of("first()"), samples.failures().keySet());
     assertEquals(List.of("second()"), samples.skipped());
@@ -357,12 +361,16 @@ final class NoThreadLeaksTest {
     @Test
     void guilty() throws Exception {
       BOTH.await(10, TimeUnit.SECONDS);
-      Samples.made(() -> Samples.leak("guilty"), "parent").start();
+      Thread parent = Samples.made(() -> Samples.leak("guilty"), "parent");
+      parent.start();
+      parent.join();
+      BOTH.await(10, TimeUnit.SECONDS);
       BOTH.await(10, TimeUnit.SECONDS);
     }
 
     @Test
     void innocent() throws Exception {
+      BOTH.await(10, TimeUnit.SECONDS);
       BOTH.await(10, TimeUnit.SECONDS);
       Thread own = Samples.leak("own");
       own.interrupt();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -226,9 +228,19 @@ final class ThreadLeaksTest {
   }
 
   @Test
-  void timer() {
+  void timer() throws InterruptedException {
     Timer timer = new Timer("reminder");
+    CountDownLatch ran = new CountDownLatch(1);
+    timer.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            ran.countDown();
+          }
+        },
+        0);
     try {
+      assertTrue(ran.await(10, TimeUnit.SECONDS));
       assertContains(
           "fix: cancel() the java.util.Timer", ThreadLeaks.find(before, AT_ONCE).orElseThrow());
     } finally {
@@ -251,10 +263,70 @@ final class ThreadLeaksTest {
       report = ThreadLeaks.find(before, AT_ONCE).orElseThrow();
       assertIgnored(ThreadLeaks.ignoreName("orders/.*"));
       group.cancel(null);
+      group.await();
     }
     assertContains("1 task leaked", report);
     assertContains("1 task of TaskGroup \"orders\": poll", report);
     assertContains("fix: open the group in try-with-resources", report);
+  }
+
+  @Test
+  void recordedStart() {
+    ThreadStarts.Recorder recorder = new ThreadStarts.Recorder();
+    try {
+      Thread leak = Samples.leak("recorded");
+      List<String> stack = recorder.stackOf(leak.getId());
+      assertTrue(
+          stack.stream().anyMatch(frame -> Frames.isIn(frame, "dev.bowline.testing.Samples.leak")),
+          stack::toString);
+    } finally {
+      recorder.close();
+    }
+  }
+
+  @Test
+  @Tag("jdk25")
+  @DisplayName("case 89: a virtual thread is found, started bare or by an executor")
+  void virtualThreads() throws Exception {
+    Origin outside = Origin.enter(new TestScope("test", null));
+    ExecutorService pool =
+        (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+    Thread bare = null;
+    try {
+      Runnable body = Samples::block;
+      bare =
+          (Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, body);
+      Future<?> work = pool.submit(body);
+      String report =
+          ThreadLeaks.find(before, ThreadLeaks.linger(Duration.ofMillis(200))).orElseThrow();
+      assertContains("2 threads leaked", report);
+      assertContains("virtual, WAITING on java.util.concurrent.CountDownLatch", report);
+      assertContains("at dev.bowline.testing.Samples.block(Samples.java:", report);
+      assertContains("ThreadLeaksTest.virtualThreads(", report);
+      assertFalse(work.isDone());
+    } finally {
+      Origin.leave(outside);
+      stop(pool);
+      if (bare != null) {
+        bare.interrupt();
+        bare.join(10_000);
+      }
+    }
+  }
+
+  @Test
+  @Tag("jdk25")
+  @DisplayName("case 89: a report says so when the JVM does not list all virtual threads")
+  void untracked() {
+    System.setProperty("jdk.trackAllThreads", "false");
+    try {
+      Samples.leak("stays");
+      assertContains(
+          "note: virtual threads that were started directly are not among those looked at",
+          ThreadLeaks.find(before, AT_ONCE).orElseThrow());
+    } finally {
+      System.clearProperty("jdk.trackAllThreads");
+    }
   }
 
   @Test
