@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@NoThreadLeaks
 @Timeout(60)
 final class CheckpointTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
