@@ -18,7 +18,7 @@ final class Housekeeping {
               + "|Test worker|/127\\.0\\.0\\.1:\\d+ to .*|Memory manager|File lock .*");
 
   private static final Pattern COMMON_POOL =
-      Pattern.compile("(ForkJoinPool\\.)?commonPool-(worker-\\d+|delayScheduler)");
+      Pattern.compile("(ForkJoinPool\\.)?commonPool-worker-\\d+");
 
   /** Who is in one of these runs tests, or waits for those that do. */
   private static final List<String> RUNNERS =
@@ -42,6 +42,8 @@ final class Housekeeping {
     return isOfJdk(thread)
         || NAMES.matcher(live.name()).matches()
         || thread.getClass().getName().startsWith("org.junit.")
+        // It only hands on what is due; from JDK 25 on virtual threads have one of their own.
+        || live.isIn("java.util.concurrent.DelayScheduler.loop")
         || (COMMON_POOL.matcher(live.name()).matches() && !isBusy(live))
         || RUNNERS.stream().anyMatch(live::isInClass)
         || runsTask(live);

@@ -78,11 +78,13 @@ final class LeakSearch {
     long most = TimeUnit.NANOSECONDS.convert(linger);
     long pause = 1;
     while (true) {
-      Leaks leaks = look(Duration.ofNanos(System.nanoTime() - start));
-      long left = most - (System.nanoTime() - start);
-      if (leaks.isNone() || left <= 0) {
+      long elapsed = System.nanoTime() - start;
+      Leaks leaks = look(Duration.ofNanos(elapsed));
+      // Only a look that began when the time was over is the last: looking takes time, too.
+      if (leaks.isNone() || elapsed >= most) {
         return leaks;
       }
+      long left = Math.max(1, most - (System.nanoTime() - start));
       try {
         TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.MILLISECONDS.toNanos(pause)));
       } catch (InterruptedException e) {
