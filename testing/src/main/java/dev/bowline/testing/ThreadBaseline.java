@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Counted are platform threads, live tasks of {@link dev.bowline.TaskGroup}s, and from JDK 21 on
  * virtual threads. Not counted are the calling thread, the JDK's own threads and those of what runs
- * the tests, and idle workers of the common pool. A thread that runs a task counts once.
+ * the tests, and idle workers of the common pool. A thread that runs a task counts once; while it
+ * is about to begin with it, it may count twice.
  *
  * <p>Methods may be called from any thread.
  */

@@ -33,10 +33,16 @@ final class ThreadBaselineTest {
     }
   }
 
+  /** Starts a thread and returns when it waits for the end, so that all stacks are alike. */
   private void start(String name) {
     Thread thread = new Thread(this::awaitEnd, name);
     started.add(thread);
     thread.start();
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (thread.getState() != Thread.State.WAITING) {
+      assertTrue(System.nanoTime() < deadline, "it does not wait");
+      Thread.onSpinWait();
+    }
   }
 
   @AfterEach
@@ -72,7 +78,8 @@ final class ThreadBaselineTest {
     start("server-1");
     start("server-2");
     String message = failure(0);
-    assertTrue(message.matches("(?s)\\d+ threads and tasks at the baseline, \\d+ now, .*"), message);
+    assertTrue(
+        message.matches("(?s)\\d+ threads and tasks at the baseline, \\d+ now, .*"), message);
     assertTrue(message.contains("2 threads at the same place"), message);
     assertTrue(message.contains("\"server-1\""), message);
     assertTrue(message.contains("ThreadBaselineTest.awaitEnd"), message);
@@ -99,7 +106,14 @@ final class ThreadBaselineTest {
   @Test
   void aTaskCountsOnce() throws Exception {
     try (TaskGroup group = TaskGroup.open(Context.background(), "requests")) {
-      group.launch("one", ctx -> awaitEnd());
+      Checkpoint begun = Checkpoint.named("begun");
+      group.launch(
+          "one",
+          ctx -> {
+            begun.reach();
+            awaitEnd();
+          });
+      begun.await(LIMIT);
       baseline.assertSettled(1, Duration.ZERO);
       String message = failure(0);
       assertTrue(message.contains("1 task leaked"), message);

@@ -93,8 +93,7 @@ final class ThreadLeakRuleTest {
   void asAClassRuleItFailsTheClass() {
     List<Failure> failures = failures(LeakingByClass.class, 2);
     assertEquals(1, failures.size());
-    assertEquals(
-        LeakingByClass.class.getName(), failures.get(0).getDescription().getDisplayName());
+    assertEquals(LeakingByClass.class.getName(), failures.get(0).getDescription().getDisplayName());
   }
 
   public static final class Failing {
