@@ -8,7 +8,7 @@ final class Housekeeping {
   /** What is in no group of the JDK's own and has no frame to know it by. */
   private static final Pattern NAMES =
       Pattern.compile(
-          "DestroyJavaVM|process reaper.*|Attach Listener|CompletableFutureDelayScheduler"
+          "DestroyJavaVM|process reaper.*|Attach Listener|CompletableFutureDelayScheduler|ForkJoinPool.*-delayScheduler"
               + "|Common-Cleaner|Cleaner-\\d+|JFR .*|JFR: .*|Java2D .*|AWT-.*|Poller SunPKCS11.*"
               + "|JNA Cleaner|Keep-Alive-.*|HttpClient-\\d+-.*|VirtualThread-.*"
               + "|RMI (TCP|Scheduler|Reaper|RenewClean).*|JMX server .*|GC Daemon"
@@ -42,8 +42,6 @@ final class Housekeeping {
     return isOfJdk(thread)
         || NAMES.matcher(live.name()).matches()
         || thread.getClass().getName().startsWith("org.junit.")
-        // It only hands on what is due; from JDK 25 on virtual threads have one of their own.
-        || live.isIn("java.util.concurrent.DelayScheduler.loop")
         || (COMMON_POOL.matcher(live.name()).matches() && !isBusy(live))
         || RUNNERS.stream().anyMatch(live::isInClass)
         || runsTask(live);

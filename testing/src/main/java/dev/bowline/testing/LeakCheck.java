@@ -90,18 +90,12 @@ final class LeakCheck implements ExtensionContext.Store.CloseableResource, AutoC
       return null;
     }
     run.reported(leaks);
-    String when = "alive " + LeakReport.seconds(leaks.waited()) + " after ";
-    AssertionError failure =
-        new AssertionError(
-            LeakReport.of(
-                leaks, scope.name(), when + (isTest ? "the test ended" : "its last test")));
-    failure.setStackTrace(new StackTraceElement[0]); // ours says nothing
     switch (settings.afterLeak()) {
       case INTERRUPT -> interrupt(leaks);
       case ABORT_RUN -> run.abort(scope.name());
       case REPORT -> {}
     }
-    return failure;
+    return LeakReport.failure(leaks, scope.name(), isTest ? "the test ended" : "its last test");
   }
 
   private static void interrupt(Leaks leaks) {

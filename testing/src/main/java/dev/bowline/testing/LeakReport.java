@@ -44,6 +44,18 @@ final class LeakReport {
     return report.text.toString();
   }
 
+  /**
+   * The failure for what was left, without a stack, which would say nothing.
+   *
+   * @param after what they have outlived, in words
+   */
+  static AssertionError failure(Leaks leaks, String by, String after) {
+    String when = "alive " + seconds(leaks.waited()) + " after " + after;
+    AssertionError failure = new AssertionError(of(leaks, by, when));
+    failure.setStackTrace(new StackTraceElement[0]);
+    return failure;
+  }
+
   /** As reports and filters call a task. */
   static String name(Task<?> task) {
     return task.group() + "/" + task.name();
@@ -126,7 +138,8 @@ final class LeakReport {
     text.append(first.virtual() ? " virtual" : " platform");
     text.append(first.daemon() && !first.virtual() ? ", daemon, " : ", ").append(first.state());
     String waitsOn = first.waitsOn();
-    text.append(waitsOn == null ? "" : " on " + waitsOn).append("\n");
+    text.append(waitsOn == null ? "" : " on " + waitsOn);
+    text.append(first.executor() == null ? "" : "\n  of " + first.executor()).append("\n");
   }
 
   private void writeNames(Stream<String> names) {
@@ -235,6 +248,7 @@ final class LeakReport {
           List.of(
               live.virtual(),
               live.state(),
+              String.valueOf(live.executor()),
               idle ? live.pool() + stem(live.name()) : live.frames(),
               idle ? "" : ThreadStarts.stackOf(live));
       kinds.computeIfAbsent(key, any -> new ArrayList<>()).add(live);

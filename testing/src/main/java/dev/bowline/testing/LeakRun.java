@@ -3,34 +3,62 @@ package dev.bowline.testing;
 import dev.bowline.Task;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Queue;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** What the checks of one run of JUnit have in common. May be used by any thread. */
-final class LeakRun {
+/**
+ * What the checks of one run of JUnit have in common. May be used by any thread.
+ *
+ * <p>When tests ran in parallel, and all of them were checked, it looks at the end for what could
+ * be charged to none of them.
+ */
+@SuppressWarnings("deprecation") // see LeakCheck
+final class LeakRun implements ExtensionContext.Store.CloseableResource, AutoCloseable {
   private final boolean parallel;
+
+  /** What was there before the first test; null if nothing is looked for at the end. */
+  private final @Nullable Baseline baseline;
+
+  private final Queue<LeakSettings> settings = new ConcurrentLinkedQueue<>();
   private final Set<Long> reportedThreads = Collections.synchronizedSet(new HashSet<>());
   private final Set<Task<?>> reportedTasks =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
   private volatile @Nullable String aborter;
+  private volatile boolean failed;
 
-  private LeakRun(boolean parallel) {
-    this.parallel = parallel;
+  private LeakRun(ExtensionContext context) {
+    parallel = isTrue(context, "junit.jupiter.execution.parallel.enabled");
+    boolean all = isTrue(context, "junit.jupiter.extensions.autodetection.enabled");
+    boolean looks = ThreadLeakExtension.Mode.of(context).looksAfterClasses();
+    baseline = parallel && all && looks ? Baseline.full() : null;
   }
 
   static LeakRun of(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(ThreadLeakExtension.STORE)
-        .getOrComputeIfAbsent(
-            LeakRun.class, any -> new LeakRun(isParallel(context)), LeakRun.class);
+        .getOrComputeIfAbsent(LeakRun.class, any -> new LeakRun(context), LeakRun.class);
   }
 
   /** Whether tests may run at the same time, so that a new thread may be another one's. */
   boolean isParallel() {
     return parallel;
+  }
+
+  /** A class is checked, and says what it ignores. */
+  void begun(LeakSettings ofClass) {
+    if (baseline != null) {
+      settings.add(ofClass);
+    }
+  }
+
+  /** A test has failed. */
+  void failed() {
+    failed = true;
   }
 
   boolean wasReported(LiveThread live) {
@@ -55,10 +83,25 @@ final class LeakRun {
     return aborter;
   }
 
-  private static boolean isParallel(ExtensionContext context) {
-    return context
-        .getConfigurationParameter("junit.jupiter.execution.parallel.enabled")
-        .map(Boolean::parseBoolean)
-        .orElse(false);
+  @Override
+  public void close() {
+    // One that failed may have left anything, and what is certain was reported.
+    if (baseline == null || failed) {
+      return;
+    }
+    LeakSearch search = new LeakSearch();
+    search.ignore(baseline);
+    settings.forEach(ofClass -> ofClass.ignoreIn(search));
+    search.ignore((LiveThread live) -> wasReported(live) || Origin.of(live) != null);
+    search.ignoreTasks(this::wasReported);
+    Leaks leaks = search.run();
+    if (!leaks.isNone()) {
+      throw LeakReport.failure(
+          leaks, "tests that ran in parallel, not certain which", "the last of them");
+    }
+  }
+
+  private static boolean isTrue(ExtensionContext context, String parameter) {
+    return context.getConfigurationParameter(parameter).map(Boolean::parseBoolean).orElse(false);
   }
 }

@@ -16,6 +16,9 @@ final class LeakSearch {
   /** Of a pause between two looks; the first is one millisecond, and each is twice the last. */
   private static final long LONGEST_PAUSE_MILLIS = 50;
 
+  /** How long a thread may take to get a first frame, which filters may know it by. */
+  private static final long TO_BEGIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private static final AtomicBoolean WARNED = new AtomicBoolean();
 
   private final List<Baseline> baselines = new ArrayList<>();
@@ -81,12 +84,12 @@ final class LeakSearch {
       long elapsed = System.nanoTime() - start;
       Leaks leaks = look(Duration.ofNanos(elapsed));
       // Only a look that began when the time was over is the last: looking takes time, too.
-      if (leaks.isNone() || elapsed >= most) {
+      if (leaks.isNone() || elapsed >= (leaks.someBegin() ? most + TO_BEGIN_NANOS : most)) {
         return leaks;
       }
-      long left = Math.max(1, most - (System.nanoTime() - start));
+      long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(most - (System.nanoTime() - start)));
       try {
-        TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.MILLISECONDS.toNanos(pause)));
+        TimeUnit.MILLISECONDS.sleep(Math.min(left, pause));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return look(Duration.ofNanos(System.nanoTime() - start));

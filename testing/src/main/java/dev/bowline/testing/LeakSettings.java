@@ -49,6 +49,12 @@ final class LeakSettings {
   LeakSearch search() {
     LeakSearch search = new LeakSearch();
     search.linger(Duration.ofMillis(nearest(NoThreadLeaks::lingerMillis, DEFAULT_LINGER_MILLIS)));
+    ignoreIn(search);
+    return search;
+  }
+
+  /** Has the search leave out what the annotations say. */
+  void ignoreIn(LeakSearch search) {
     for (NoThreadLeaks annotation : annotations) {
       for (String regex : annotation.ignoreNames()) {
         search.ignoreNames(Pattern.compile(regex));
@@ -61,7 +67,6 @@ final class LeakSettings {
         search.ignore((LiveThread live) -> live.thread() != null && filter.test(live.thread()));
       }
     }
-    return search;
   }
 
   private <T> T nearest(Function<NoThreadLeaks, T> setting, T otherwise) {

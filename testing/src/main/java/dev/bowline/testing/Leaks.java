@@ -15,6 +15,11 @@ record Leaks(List<LiveThread> threads, List<Task<?>> tasks, boolean blind, Durat
     return threads.isEmpty() && tasks.isEmpty();
   }
 
+  /** Whether one of the threads has no frame yet. */
+  boolean someBegin() {
+    return threads.stream().anyMatch(live -> live.frames().isEmpty());
+  }
+
   int count() {
     return threads.size() + tasks.size();
   }

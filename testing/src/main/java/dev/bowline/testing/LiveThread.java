@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A thread as it was when it was looked at.
  *
  * @param thread null for a virtual one: the JDK lists those only as text
+ * @param executor what a virtual thread was started in, an executor or a scope, as the JDK calls
+ *     it; null if in none
  * @param waitsOn what it is parked on or blocked at; null if it does not wait, or nobody knows
  * @param frames innermost first, as {@code pkg.Cls.method(Cls.java:1)}
  */
@@ -19,6 +21,7 @@ record LiveThread(
     boolean virtual,
     boolean daemon,
     String state,
+    @Nullable String executor,
     @Nullable String waitsOn,
     List<String> frames) {
 
@@ -38,6 +41,7 @@ record LiveThread(
                 thread.isDaemon(),
                 state.toString(),
                 null,
+                null,
                 Frames.texts(entry.getValue())));
       }
     }
@@ -45,7 +49,7 @@ record LiveThread(
   }
 
   LiveThread withWaitsOn(String what) {
-    return new LiveThread(thread, id, name, virtual, daemon, state, what, frames);
+    return new LiveThread(thread, id, name, virtual, daemon, state, executor, what, frames);
   }
 
   boolean isIn(String method) {
@@ -81,7 +85,10 @@ record LiveThread(
           ? "ScheduledThreadPoolExecutor"
           : "ThreadPoolExecutor";
     }
-    return null;
+    String perTask = "ThreadPerTaskExecutor";
+    return executor != null && executor.startsWith("java.util.concurrent." + perTask)
+        ? perTask
+        : null;
   }
 
   private boolean isBusyWorker() {

@@ -27,8 +27,9 @@ import org.junit.jupiter.api.extension.TestWatcher;
  * <p>A check begins before the test's instance is made or the class's {@code @BeforeAll} methods
  * run, and ends after all {@code @AfterEach} or {@code @AfterAll} methods and extensions.
  *
- * <p>When JUnit runs tests in parallel a test answers only for threads that it has certainly
- * started, itself or through its threads.
+ * <p>When JUnit runs tests in parallel a test or class answers only for threads that it has
+ * certainly started, itself or through its threads. Those that can be charged to none fail the run
+ * as a whole when it ends, if JUnit has registered the extension for all tests and none has failed.
  */
 public final class ThreadLeakExtension
     implements ExecutionCondition,
@@ -89,6 +90,7 @@ public final class ThreadLeakExtension
   /** The leaks of its class, and of those around it, are not reported then. */
   @Override
   public void testFailed(ExtensionContext context, Throwable cause) {
+    LeakRun.of(context).failed();
     context
         .getParent() // the store of the test is closed by now
         .map(parent -> parent.getStore(STORE).get(LeakCheck.class, LeakCheck.class))
@@ -98,7 +100,7 @@ public final class ThreadLeakExtension
   /** The check of a class with those nested in it, unless it is nested in one that is checked. */
   private static void beginClass(ExtensionContext context) {
     Mode mode = Mode.of(context);
-    if (mode == Mode.OFF || mode == Mode.JVM) {
+    if (!mode.looksAfterClasses()) {
       return;
     }
     UncaughtExceptions.listen();
@@ -108,9 +110,10 @@ public final class ThreadLeakExtension
             LeakCheck.class,
             any -> {
               TestScope scope = new TestScope(simpleName(context.getRequiredTestClass()), null);
+              LeakSettings settings = LeakSettings.of(context);
+              LeakRun.of(context).begun(settings);
               Baseline baseline = Baseline.full();
-              return new LeakCheck(
-                  scope, baseline, Origin.enter(scope), LeakSettings.of(context), context);
+              return new LeakCheck(scope, baseline, Origin.enter(scope), settings, context);
             });
   }
 
@@ -133,11 +136,16 @@ public final class ThreadLeakExtension
     return name.substring(name.lastIndexOf('.') + 1).replace('$', '.');
   }
 
-  private enum Mode {
+  /** What {@code bowline.leaks} says. */
+  enum Mode {
     OFF,
     JVM,
     CLASS,
     METHOD;
+
+    boolean looksAfterClasses() {
+      return this == CLASS || this == METHOD;
+    }
 
     static Mode of(ExtensionContext context) {
       String value = context.getConfigurationParameter("bowline.leaks").orElse("class");

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class VirtualThreads {
   private static final int WITH_VIRTUAL_THREADS = 21;
 
+  /** What the dump calls the container of all threads that were started directly. */
+  private static final String ROOT = "<root>";
+
   private VirtualThreads() {}
 
   /** Whether this JDK has them. */
@@ -52,7 +55,7 @@ final class VirtualThreads {
         long id = Long.parseLong(text(member(thread, "tid"), "0"));
         boolean virtual = says ? "true".equals(member(thread, "virtual")) : !known.contains(id);
         if (virtual) {
-          live.add(read(thread, id));
+          live.add(read(thread, id, text(member(container, "container"), ROOT)));
         }
       }
     }
@@ -69,7 +72,7 @@ final class VirtualThreads {
     return false;
   }
 
-  private static LiveThread read(Object thread, long id) {
+  private static LiveThread read(Object thread, long id, String container) {
     List<String> frames = new ArrayList<>();
     for (Object frame : list(member(thread, "stack"))) {
       frames.add(Frames.text(frame.toString()));
@@ -88,6 +91,7 @@ final class VirtualThreads {
         true,
         true,
         text(member(thread, "state"), "alive"),
+        container.equals(ROOT) ? null : container,
         blocker == null ? null : blocker.toString(),
         List.copyOf(frames));
   }

@@ -303,6 +303,8 @@ final class ThreadLeaksTest {
       assertContains("virtual, WAITING on java.util.concurrent.CountDownLatch", report);
       assertContains("at dev.bowline.testing.Samples.block(Samples.java:", report);
       assertContains("ThreadLeaksTest.virtualThreads(", report);
+      assertContains("\n  of java.util.concurrent.ThreadPerTaskExecutor@", report);
+      assertContains("fix: end this task: shutdownNow() its ThreadPerTaskExecutor", report);
       assertFalse(work.isDone());
     } finally {
       Origin.leave(outside);
