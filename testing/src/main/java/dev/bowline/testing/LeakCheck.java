@@ -3,6 +3,8 @@ package dev.bowline.testing;
 import dev.bowline.Task;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -25,7 +27,11 @@ final class LeakCheck implements ExtensionContext.Store.CloseableResource, AutoC
   private final @Nullable LeakSettings settings;
 
   private final ExtensionContext context;
-  private volatile boolean failed;
+
+  /** Of the tests of a class that say for themselves what may stay. */
+  private final Queue<LeakSettings> ofTests = new ConcurrentLinkedQueue<>();
+
+  private volatile boolean testFailed;
 
   LeakCheck(
       TestScope scope,
@@ -45,9 +51,14 @@ final class LeakCheck implements ExtensionContext.Store.CloseableResource, AutoC
     return scope;
   }
 
+  /** A test of it lets something stay, which then may stay after the class, too. */
+  void alsoIgnore(LeakSettings ofTest) {
+    ofTests.add(ofTest);
+  }
+
   /** A test of it has failed. */
-  void failed() {
-    failed = true;
+  void testFailed() {
+    testFailed = true;
   }
 
   @Override
@@ -55,6 +66,9 @@ final class LeakCheck implements ExtensionContext.Store.CloseableResource, AutoC
   public void close() {
     if (Thread.currentThread() == thread) {
       Origin.leave(before);
+    }
+    if (context.getExecutionException().isPresent()) {
+      scope.fail();
     }
     AssertionError failure = UncaughtExceptions.failure(scope.name(), scope.end());
     AssertionError leak = settings == null ? null : findLeak(settings);
@@ -74,11 +88,15 @@ final class LeakCheck implements ExtensionContext.Store.CloseableResource, AutoC
     if (isTest && baseline.nothingNew()) {
       return null;
     }
-    boolean hasFailed = failed || context.getExecutionException().isPresent();
-    if (hasFailed && !settings.runsOnFailure()) {
+    if (scope.hasFailed() && !settings.runsOnFailure()) {
       return null;
     }
     LeakSearch search = settings.search();
+    ofTests.forEach(ofTest -> ofTest.ignoreIn(search));
+    if (testFailed && !settings.runsOnFailure()) {
+      search.ignore(LeakCheck::maybeOfFailedTest);
+      search.ignoreTasks(any -> true); // of which test they are nobody knows
+    }
     search.ignore(baseline);
     search.ignore(run::wasReported);
     search.ignoreTasks(run::wasReported);
@@ -96,6 +114,11 @@ final class LeakCheck implements ExtensionContext.Store.CloseableResource, AutoC
       case REPORT -> {}
     }
     return LeakReport.failure(leaks, scope.name(), isTest ? "the test ended" : "its last test");
+  }
+
+  private static boolean maybeOfFailedTest(LiveThread live) {
+    Origin origin = Origin.of(live);
+    return origin == null || origin.scope().hasFailed();
   }
 
   private static void interrupt(Leaks leaks) {

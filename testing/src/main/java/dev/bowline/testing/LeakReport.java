@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,66 @@ final class LeakReport {
 
   private static final Pattern NUMBERED = Pattern.compile("(.*\\D)\\d+");
 
+  /** How a reader can allow what was found. */
+  enum Form {
+    /** By {@link NoThreadLeaks}. */
+    ANNOTATION {
+      @Override
+      String allow(Set<String> names, Set<String> frames) {
+        List<String> attributes = new ArrayList<>();
+        addAttribute("ignoreNames", names, attributes);
+        addAttribute("ignoreFrames", frames, attributes);
+        return "@NoThreadLeaks(" + String.join(", ", attributes) + ")";
+      }
+    },
+    /** By an option of {@link ThreadLeaks}. */
+    OPTION {
+      @Override
+      String allow(Set<String> names, Set<String> frames) {
+        return Stream.concat(
+                names.stream().map(name -> "ThreadLeaks.ignoreName(" + literal(name) + ")"),
+                frames.stream().map(frame -> "ThreadLeaks.ignoreAnyFrame(" + literal(frame) + ")"))
+            .collect(Collectors.joining(", "));
+      }
+    },
+    /** By a line in {@code junit-platform.properties}, where a backslash is written twice. */
+    PROPERTY {
+      @Override
+      String allow(Set<String> names, Set<String> frames) {
+        List<String> lines = new ArrayList<>();
+        if (!names.isEmpty()) {
+          lines.add(LeakSettings.NAMES + "=" + escaped(String.join("|", names)));
+        }
+        if (!frames.isEmpty()) {
+          lines.add(LeakSettings.FRAMES + "=" + String.join(",", frames));
+        }
+        return String.join(", ", lines);
+      }
+    };
+
+    /**
+     * What to write.
+     *
+     * @param names regular expressions
+     */
+    abstract String allow(Set<String> names, Set<String> frames);
+
+    private static void addAttribute(String name, Set<String> values, List<String> attributes) {
+      if (!values.isEmpty()) {
+        String literals = values.stream().map(Form::literal).collect(Collectors.joining(", "));
+        attributes.add(name + " = " + (values.size() == 1 ? literals : "{" + literals + "}"));
+      }
+    }
+
+    private static String literal(String value) {
+      return '"' + escaped(value) + '"';
+    }
+
+    private static String escaped(String value) {
+      return value.replace("\\", "\\\\");
+    }
+  }
+
   private final StringBuilder text = new StringBuilder();
 
   private LeakReport() {}
@@ -37,11 +98,20 @@ final class LeakReport {
    *
    * @param by who left them; empty if that is not known
    * @param when how long they were waited for, in words
+   * @param form in which to say how they can be allowed; null for not at all
    */
-  static String of(Leaks leaks, String by, String when) {
+  static String of(Leaks leaks, String by, String when, @Nullable Form form) {
     LeakReport report = new LeakReport();
     report.write(leaks, by, when);
+    if (form != null) {
+      report.writeHowToAllow(leaks, form);
+    }
     return report.text.toString();
+  }
+
+  /** The report on what was left by nobody knows whom. */
+  static String of(Leaks leaks, @Nullable Form form) {
+    return of(leaks, "", "waited " + seconds(leaks.waited()), form);
   }
 
   /**
@@ -51,7 +121,7 @@ final class LeakReport {
    */
   static AssertionError failure(Leaks leaks, String by, String after) {
     String when = "alive " + seconds(leaks.waited()) + " after " + after;
-    AssertionError failure = new AssertionError(of(leaks, by, when));
+    AssertionError failure = new AssertionError(of(leaks, by, when, Form.ANNOTATION));
     failure.setStackTrace(new StackTraceElement[0]);
     return failure;
   }
@@ -81,7 +151,6 @@ final class LeakReport {
     if (leaks.blind()) {
       text.append("\nnote: ").append(BLIND).append("\n");
     }
-    writeHowToAllow(leaks);
   }
 
   private void writeTasks(List<Task<?>> alike) {
@@ -99,15 +168,16 @@ final class LeakReport {
     LiveThread first = withLock(alike.get(0));
     String pool = first.pool();
     List<String> start = ThreadStarts.stackOf(first);
-    String starter = Frames.ofUser(start);
+    String place = Frames.ofUser(start);
+    String starter = ThreadStarts.testOf(first);
     text.append("\n");
     if (pool != null && first.isIdleWorker()) {
       text.append(count(alike.size(), "idle worker"));
       text.append(" of a ").append(pool);
-      text.append(starter == null ? "" : " started at " + starter);
+      text.append(place == null ? "" : " started at " + place);
       text.append(": never shut down\n");
       writeKind(alike, first);
-      writeStart(start);
+      writeStart(start, starter);
       line("fix: shutdownNow() the executor in @AfterEach (in @AfterAll if the class shares it);");
       line("     or try (ExecutorService pool = ...) { ... } from Java 19 on");
       return;
@@ -115,7 +185,7 @@ final class LeakReport {
     text.append(alike.size() == 1 ? "" : alike.size() + " threads at the same place\n");
     writeKind(alike, first);
     writeFrames(first.frames());
-    writeStart(start);
+    writeStart(start, starter);
     if (Housekeeping.isOfCommonPool(first)) {
       line("fix: wait for the task that it runs, or cancel it: keep the future that submit or");
       line("     runAsync returned, and get it with a time limit before the test ends");
@@ -150,11 +220,11 @@ final class LeakReport {
     }
   }
 
-  private void writeStart(List<String> start) {
+  private void writeStart(List<String> start, String starter) {
     if (start.isEmpty()) {
       line("started at: not known; -Dbowline.leaks.stacks=true records it");
     } else {
-      line("started at");
+      line(starter.isEmpty() ? "started at" : "started by " + starter + " at");
       writeFrames(start);
     }
   }
@@ -172,7 +242,7 @@ final class LeakReport {
   }
 
   /** By name where that is likely to stay the same, otherwise by a frame. */
-  private void writeHowToAllow(Leaks leaks) {
+  private void writeHowToAllow(Leaks leaks, Form form) {
     Set<String> names = new TreeSet<>();
     Set<String> frames = new TreeSet<>();
     leaks.tasks().forEach(task -> names.add(Pattern.quote(task.group()) + "/.*"));
@@ -186,22 +256,9 @@ final class LeakReport {
         names.add(quoted(stem(live.name())));
       }
     }
-    if (names.isEmpty() && frames.isEmpty()) {
-      return;
+    if (!names.isEmpty() || !frames.isEmpty()) {
+      text.append("\nif it is meant to stay: ").append(form.allow(names, frames)).append("\n");
     }
-    text.append("\nif it is meant to stay: @NoThreadLeaks(");
-    text.append(names.isEmpty() ? "" : attribute("ignoreNames", names));
-    text.append(names.isEmpty() || frames.isEmpty() ? "" : ", ");
-    text.append(frames.isEmpty() ? "" : attribute("ignoreFrames", frames));
-    text.append(")\n");
-  }
-
-  private static String attribute(String name, Set<String> values) {
-    List<String> literals =
-        values.stream().map(value -> '"' + value.replace("\\", "\\\\") + '"').toList();
-    return literals.size() == 1
-        ? name + " = " + literals.get(0)
-        : name + " = {" + String.join(", ", literals) + "}";
   }
 
   private static boolean isGenerated(String name) {

@@ -49,10 +49,10 @@ final class LeakRun implements ExtensionContext.Store.CloseableResource, AutoClo
     return parallel;
   }
 
-  /** A class is checked, and says what it ignores. */
-  void begun(LeakSettings ofClass) {
+  /** What is checked begins, and says what may stay. */
+  void begun(LeakSettings itsOwn) {
     if (baseline != null) {
-      settings.add(ofClass);
+      settings.add(itsOwn);
     }
   }
 
@@ -91,7 +91,7 @@ final class LeakRun implements ExtensionContext.Store.CloseableResource, AutoClo
     }
     LeakSearch search = new LeakSearch();
     search.ignore(baseline);
-    settings.forEach(ofClass -> ofClass.ignoreIn(search));
+    settings.forEach(each -> each.ignoreIn(search));
     search.ignore((LiveThread live) -> wasReported(live) || Origin.of(live) != null);
     search.ignoreTasks(this::wasReported);
     Leaks leaks = search.run();

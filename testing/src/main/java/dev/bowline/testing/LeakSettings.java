@@ -4,22 +4,38 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** What {@link NoThreadLeaks} says in all the places that count for a test or a class. */
+/**
+ * What {@link NoThreadLeaks} says in all the places that count for a test or a class, and what the
+ * parameters of JUnit say for all of them.
+ */
 final class LeakSettings {
+  /** Parameter of JUnit: a regular expression for names of threads that may stay in any test. */
+  static final String NAMES = "bowline.leaks.ignoreNames";
+
+  /** Parameter of JUnit: methods, with commas between them, in which threads may stay. */
+  static final String FRAMES = "bowline.leaks.ignoreFrames";
+
   private static final long DEFAULT_LINGER_MILLIS = 1000;
 
   /** Nearest first. */
   private final Set<NoThreadLeaks> annotations = new LinkedHashSet<>();
+
+  private final List<Pattern> names = new ArrayList<>();
+  private final List<String> frames = new ArrayList<>();
 
   private LeakSettings() {}
 
@@ -27,6 +43,20 @@ final class LeakSettings {
     LeakSettings settings = new LeakSettings();
     context.getTestMethod().ifPresent(settings::add);
     context.getTestClass().ifPresent(settings::addClass);
+    for (NoThreadLeaks annotation : settings.annotations) {
+      for (String regex : annotation.ignoreNames()) {
+        settings.names.add(pattern("@NoThreadLeaks(ignoreNames)", regex));
+      }
+      settings.frames.addAll(List.of(annotation.ignoreFrames()));
+    }
+    settings.addParameters(context::getConfigurationParameter);
+    return settings;
+  }
+
+  /** What the parameters of JUnit say, for all tests. */
+  static LeakSettings ofRun(Function<String, Optional<String>> parameters) {
+    LeakSettings settings = new LeakSettings();
+    settings.addParameters(parameters);
     return settings;
   }
 
@@ -53,19 +83,33 @@ final class LeakSettings {
     return search;
   }
 
-  /** Has the search leave out what the annotations say. */
+  /** Has the search leave out what may stay. */
   void ignoreIn(LeakSearch search) {
+    names.forEach(search::ignoreNames);
+    for (String method : frames) {
+      search.ignore((LiveThread live) -> live.isIn(method));
+    }
     for (NoThreadLeaks annotation : annotations) {
-      for (String regex : annotation.ignoreNames()) {
-        search.ignoreNames(Pattern.compile(regex));
-      }
-      for (String method : annotation.ignoreFrames()) {
-        search.ignore((LiveThread live) -> live.isIn(method));
-      }
       for (Class<? extends Predicate<Thread>> type : annotation.ignore()) {
         Predicate<Thread> filter = make(type);
         search.ignore((LiveThread live) -> live.thread() != null && filter.test(live.thread()));
       }
+    }
+  }
+
+  private void addParameters(Function<String, Optional<String>> parameters) {
+    parameters.apply(NAMES).ifPresent(regex -> names.add(pattern(NAMES, regex)));
+    parameters
+        .apply(FRAMES)
+        .ifPresent(all -> frames.addAll(List.of(all.strip().split("\\s*,\\s*"))));
+  }
+
+  private static Pattern pattern(String setting, String regex) {
+    try {
+      return Pattern.compile(regex);
+    } catch (PatternSyntaxException e) {
+      throw new ExtensionConfigurationException(
+          setting + " is no regular expression: " + e.getMessage(), e);
     }
   }
 

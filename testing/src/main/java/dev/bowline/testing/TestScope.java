@@ -11,6 +11,7 @@ final class TestScope {
 
   private final List<Throwable> uncaught = new ArrayList<>(); // guarded by itself
   private boolean over; // guarded by uncaught
+  private volatile boolean failed;
 
   /**
    * Makes one that has begun.
@@ -36,6 +37,15 @@ final class TestScope {
       }
     }
     return false;
+  }
+
+  /** It stopped half-way, and may have left anything. */
+  void fail() {
+    failed = true;
+  }
+
+  boolean hasFailed() {
+    return failed;
   }
 
   /** An exception escaped from a thread of this scope; if it is over the one around it hears it. */

@@ -84,10 +84,7 @@ public final class ThreadBaseline {
     Leaks fresh = new Leaks(now.threads(), now.tasks(), !VirtualThreads.areTracked(), waited);
     return String.format(
         "%d threads and tasks at the baseline, %d now, and %d more were allowed. The new ones: %s",
-        count,
-        now.total(),
-        tolerance,
-        LeakReport.of(fresh, "", "waited " + LeakReport.seconds(waited)));
+        count, now.total(), tolerance, LeakReport.of(fresh, null));
   }
 
   /** All that counts at one moment. */

@@ -24,6 +24,10 @@ import org.junit.jupiter.api.extension.TestWatcher;
  * no annotation says more: {@code class} (the default), {@code method}, or {@code jvm} for not at
  * all; {@code off} turns it off for annotated tests, too.
  *
+ * <p>What may stay in all tests can be given as {@code bowline.leaks.ignoreNames}, one regular
+ * expression that has to match all of a name, and {@code bowline.leaks.ignoreFrames}, methods as
+ * {@code pkg.Cls.method} with commas between them.
+ *
  * <p>A check begins before the test's instance is made or the class's {@code @BeforeAll} methods
  * run, and ends after all {@code @AfterEach} or {@code @AfterAll} methods and extensions.
  *
@@ -87,14 +91,14 @@ public final class ThreadLeakExtension
             any -> begin(context, baseline == null ? Baseline.cheap() : baseline, mode));
   }
 
-  /** The leaks of its class, and of those around it, are not reported then. */
+  /** What it may have left is not reported after its class, and those around it, then. */
   @Override
   public void testFailed(ExtensionContext context, Throwable cause) {
     LeakRun.of(context).failed();
     context
         .getParent() // the store of the test is closed by now
         .map(parent -> parent.getStore(STORE).get(LeakCheck.class, LeakCheck.class))
-        .ifPresent(LeakCheck::failed);
+        .ifPresent(LeakCheck::testFailed);
   }
 
   /** The check of a class with those nested in it, unless it is nested in one that is checked. */
@@ -121,8 +125,15 @@ public final class ThreadLeakExtension
     UncaughtExceptions.listen();
     Method method = context.getRequiredTestMethod();
     LeakSettings settings = LeakSettings.of(context);
-    boolean looks = mode == Mode.METHOD || settings.checksMethods() || LeakSettings.isOn(method);
     LeakCheck ofClass = context.getStore(STORE).get(LeakCheck.class, LeakCheck.class);
+    boolean saysItself = LeakSettings.isOn(method);
+    if (saysItself) {
+      LeakRun.of(context).begun(settings);
+      if (ofClass != null) {
+        ofClass.alsoIgnore(settings);
+      }
+    }
+    boolean looks = mode == Mode.METHOD || settings.checksMethods() || saysItself;
     TestScope scope =
         new TestScope(
             simpleName(context.getRequiredTestClass()) + "." + method.getName(),

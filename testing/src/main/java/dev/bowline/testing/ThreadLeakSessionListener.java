@@ -1,7 +1,6 @@
 package dev.bowline.testing;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.launcher.LauncherSession;
@@ -15,10 +14,10 @@ import org.junit.platform.launcher.TestPlan;
  *
  * <p>JUnit finds this listener by itself. It does nothing unless the configuration parameter or
  * system property {@code bowline.leaks} is {@code jvm}. Then it leaves out what ran before the
- * first test did, waits as {@link ThreadLeaks#find} does, and prints its report to {@code
- * System.err}. With {@code bowline.leaks.jvm=report} that is all; with {@code fail}, the default,
- * the session also ends with an {@link AssertionError} that carries the report, which fails the
- * build:
+ * first test did and what {@code bowline.leaks.ignoreNames} and {@code bowline.leaks.ignoreFrames}
+ * say, waits as {@link ThreadLeaks#find} does, and prints its report to {@code System.err}. With
+ * {@code bowline.leaks.jvm=report} that is all; with {@code fail}, the default, the session also
+ * ends with an {@link AssertionError} that carries the report, which fails the build:
  *
  * <ul>
  *   <li>Surefire (tried: 3.5.4 with JUnit 5.10 and 6.1) counts no failed test, since all have been
@@ -37,11 +36,18 @@ import org.junit.platform.launcher.TestPlan;
  * in there runs is reported, and if the session fails it is not closed.
  */
 public final class ThreadLeakSessionListener implements LauncherSessionListener {
+  /** Null until tests begin, and if nothing was asked for. */
   @GuardedBy("this")
-  private ThreadLeaks.@Nullable Option before;
+  private @Nullable LeakSearch search;
 
   @GuardedBy("this")
   private boolean fails;
+
+  @GuardedBy("this")
+  private @Nullable Thread thread;
+
+  @GuardedBy("this")
+  private @Nullable Origin outer;
 
   /** For JUnit. */
   public ThreadLeakSessionListener() {}
@@ -61,19 +67,23 @@ public final class ThreadLeakSessionListener implements LauncherSessionListener 
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality")
   public void launcherSessionClosed(LauncherSession session) {
-    ThreadLeaks.Option old;
+    LeakSearch prepared;
     boolean failing;
     synchronized (this) {
-      old = before;
+      prepared = search;
       failing = fails;
+      if (thread == Thread.currentThread()) {
+        Origin.leave(outer);
+      }
     }
-    if (old == null) {
+    if (prepared == null) {
       return;
     }
-    Optional<String> report = ThreadLeaks.find(old);
-    if (report.isPresent()) {
-      String text = "After all tests: " + report.get();
+    Leaks leaks = prepared.run();
+    if (!leaks.isNone()) {
+      String text = "After all tests: " + LeakReport.of(leaks, LeakReport.Form.PROPERTY);
       System.err.println(text);
       if (failing) {
         AssertionError failure = new AssertionError(text);
@@ -85,8 +95,13 @@ public final class ThreadLeakSessionListener implements LauncherSessionListener 
 
   private synchronized void begin(ConfigurationParameters parameters) {
     boolean wanted = parameters.get("bowline.leaks").filter("jvm"::equalsIgnoreCase).isPresent();
-    if (wanted && before == null) {
-      before = ThreadLeaks.ignoreCurrent();
+    if (wanted && search == null) {
+      // Threads that tests start from here, which is where most of them run, are known by it.
+      outer = Origin.enter(new TestScope("", null));
+      thread = Thread.currentThread();
+      search = new LeakSearch();
+      search.ignore(Baseline.full());
+      LeakSettings.ofRun(parameters::get).ignoreIn(search);
       fails = parameters.get("bowline.leaks.jvm").filter("report"::equalsIgnoreCase).isEmpty();
     }
   }

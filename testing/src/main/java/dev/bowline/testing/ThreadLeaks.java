@@ -55,7 +55,7 @@ public final class ThreadLeaks {
     Leaks leaks = search.run();
     return leaks.isNone()
         ? Optional.empty()
-        : Optional.of(LeakReport.of(leaks, "", "waited " + LeakReport.seconds(leaks.waited())));
+        : Optional.of(LeakReport.of(leaks, LeakReport.Form.OPTION));
   }
 
   /**

@@ -37,6 +37,12 @@ final class ThreadStarts {
     return RECORDS ? Recorder.Holder.RECORDER.stackOf(live.id()) : List.of();
   }
 
+  /** The test or class that has started a thread; empty if it is not known. */
+  static String testOf(LiveThread live) {
+    Origin origin = Origin.of(live);
+    return origin == null ? "" : origin.scope().name();
+  }
+
   /** Has the JVM record the starts. The first in a process takes half a second to begin. */
   static final class Recorder {
     private final Recording recording = new Recording();

@@ -34,6 +34,7 @@ final class UncaughtExceptions implements UncaughtExceptionHandler {
     AssertionError failure =
         new AssertionError(
             thrown.get(0) + " escaped from a thread started by " + test, thrown.get(0));
+    failure.setStackTrace(new StackTraceElement[0]); // ours says nothing
     thrown.subList(1, thrown.size()).forEach(failure::addSuppressed);
     return failure;
   }

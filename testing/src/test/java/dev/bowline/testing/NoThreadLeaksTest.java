@@ -194,6 +194,35 @@ final class NoThreadLeaksTest {
   }
 
   @Test
+  @DisplayName("case 95: a failed test hides only what may be its own from its class")
+  void failedBesideOthers() {
+    samples.run(OneFails.class);
+    assertEquals(Set.of("fails()", "NoThreadLeaksTest$OneFails"), samples.failures().keySet());
+    String report = samples.failures().get("NoThreadLeaksTest$OneFails");
+    assertContains("1 thread leaked by NoThreadLeaksTest.OneFails", report);
+    assertContains("started by NoThreadLeaksTest.OneFails.passes at\n", report);
+    assertContains("@NoThreadLeaks(ignoreNames = \"of passing\")", report);
+  }
+
+  @Test
+  void ignoredByParameters() {
+    place = Place.TEST;
+    samples.with("bowline.leaks.ignoreNames", "other|plan.*").run(ByClass.class);
+    assertEquals(Map.of(), samples.failures());
+    samples
+        .with("bowline.leaks.ignoreNames", "other")
+        .with("bowline.leaks.ignoreFrames", "a.B.c, dev.bowline.testing.Samples.block")
+        .run(ByMethod.class);
+    assertEquals(Map.of(), samples.failures());
+  }
+
+  @Test
+  void saysWhatIsNoRegularExpression() {
+    samples.with("bowline.leaks.ignoreNames", "[").run(ByClass.class);
+    assertContains("bowline.leaks.ignoreNames is no regular expression: Unclosed", onlyFailure());
+  }
+
+  @Test
   void autoDetected() {
     place = Place.TEST;
     samples.with("junit.jupiter.extensions.autodetection.enabled", "true").run(Plain.class);
@@ -495,6 +524,21 @@ final class NoThreadLeaksTest {
     void failsAndReports() {
       Samples.leak("left");
       fail("first");
+    }
+  }
+
+  @NoThreadLeaks(lingerMillis = 100)
+  static class OneFails {
+    @Test
+    void fails() {
+      Samples.leak("of failing");
+      Samples.uninherited("of nobody").start();
+      fail("first");
+    }
+
+    @Test
+    void passes() {
+      Samples.leak("of passing");
     }
   }
 }

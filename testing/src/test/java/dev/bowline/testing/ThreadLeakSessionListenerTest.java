@@ -118,6 +118,8 @@ final class ThreadLeakSessionListenerTest {
     String message = failure.getMessage();
     assertTrue(message.startsWith("After all tests: 1 thread leaked"), message);
     assertTrue(message.contains("left-behind"), message);
+    assertTrue(message.contains("started at\n    at dev.bowline.testing.ThreadLeakS"), message);
+    assertTrue(message.contains("stay: bowline.leaks.ignoreNames=left-behind\n"), message);
     assertTrue(printed().contains(message), printed());
   }
 
@@ -125,6 +127,14 @@ final class ThreadLeakSessionListenerTest {
   void whatIsOnlyReportedDoesNotFail() {
     assertDoesNotThrow(() -> runSession(REPORT, Leaking.class));
     assertTrue(printed().contains("left-behind"), printed());
+  }
+
+  @Test
+  void whatItIsToldToIgnoreIsLeftOut() {
+    Map<String, String> ignoring =
+        Map.of("bowline.leaks", "jvm", "bowline.leaks.ignoreNames", "other|left-.*");
+    assertDoesNotThrow(() -> runSession(ignoring, Leaking.class));
+    assertEquals("", printed());
   }
 
   @Test

@@ -65,7 +65,7 @@ final class ThreadLeaksTest {
     assertContains("    at dev.bowline.testing.Samples.block(Samples.java:", report);
     assertContains("started at: not known; -Dbowline.leaks.stacks=true", report);
     assertContains("  fix: ", report);
-    assertContains("@NoThreadLeaks(ignoreNames = \"blocked\")", report);
+    assertContains("if it is meant to stay: ThreadLeaks.ignoreName(\"blocked\")", report);
   }
 
   @Test
@@ -156,7 +156,7 @@ final class ThreadLeaksTest {
     String report =
         ThreadLeaks.find(before, AT_ONCE, ThreadLeaks.ignoreCreatedBy("other.Cls.method"))
             .orElseThrow();
-    assertContains("  started at\n    at dev.bowline.testing.Samples.leak(", report);
+    assertContains("  started by test at\n    at dev.bowline.testing.Samples.leak(", report);
   }
 
   @Test
@@ -223,7 +223,7 @@ final class ThreadLeaksTest {
     String report = ThreadLeaks.find(before, AT_ONCE).orElseThrow();
     assertContains("7 threads at the same place", report);
     assertContains(" and 2 more", report);
-    assertContains("ignoreNames = \"twin-\\\\d+\"", report);
+    assertContains("ignoreName(\"twin-\\\\d+\")", report);
     assertEquals(1, report.split("Samples.block", -1).length - 1, report);
   }
 
