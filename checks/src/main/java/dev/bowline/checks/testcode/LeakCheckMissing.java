@@ -69,7 +69,7 @@ public final class LeakCheckMissing extends BugChecker implements ClassTreeMatch
   @Override
   public Description matchClass(ClassTree tree, VisitorState state) {
     if (!(state.getPath().getParentPath().getLeaf() instanceof CompilationUnitTree)
-        || !(HAS_DETECTOR.get(state) || detectors.areNamed())
+        || !(HAS_DETECTOR.get(state) ? !JUnitParameters.lookForLeaks(state) : detectors.areNamed())
         || TestCode.isDisabled(ASTHelpers.getSymbol(tree))) {
       return NO_MATCH;
     }

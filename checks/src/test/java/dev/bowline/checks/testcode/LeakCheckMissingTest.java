@@ -4,14 +4,24 @@ import static java.util.stream.Collectors.joining;
 
 import dev.bowline.checks.Fixtures;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class LeakCheckMissingTest {
   /** The compiler shows suggestions as notes, unless it is asked for more. */
   private static final String SHOWN = "-XepAllSuggestionsAsWarnings";
 
   private static final String NAMED = "-XepOpt:LeakCheckMissing:Detectors=com.acme.ServerTest";
+
+  private static final String AUTO_DETECTION =
+      "junit.jupiter.extensions.autodetection.enabled=true";
+
+  private static final String CLASS_PATH = System.getProperty("java.class.path");
 
   private static final String SOURCE =
       """
@@ -110,6 +120,22 @@ final class LeakCheckMissingTest {
   }
 
   @Test
+  void isSilentWhereAllTestsHaveTheDetector(@TempDir Path folder) throws IOException {
+    String[] options = {SHOWN, "-classpath", folder + File.pathSeparator + CLASS_PATH};
+    Path parameters = folder.resolve("junit-platform.properties");
+    for (String on : List.of(AUTO_DETECTION, "bowline.leaks = JVM")) {
+      Files.writeString(parameters, on);
+      Fixtures.verifySource(LeakCheckMissing.class, "com/acme/PoolTest.java", SOURCE, options);
+    }
+    String reported =
+        SOURCE.replace("class ", "// BUG: Diagnostic contains: Add @NoThreadLeaks\nclass ");
+    for (String off : List.of(AUTO_DETECTION + "\nbowline.leaks=off", "a=b", "bad=\\u00")) {
+      Files.writeString(parameters, off);
+      Fixtures.verifySource(LeakCheckMissing.class, "com/acme/PoolTest.java", reported, options);
+    }
+  }
+
+  @Test
   void addsTheAnnotation() {
     Fixtures.verifyFix(
         LeakCheckMissing.class,
@@ -157,7 +183,7 @@ final class LeakCheckMissingTest {
   }
 
   private static String withoutDetector() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+    return Stream.of(CLASS_PATH.split(File.pathSeparator))
         .filter(entry -> !entry.contains("test-fixtures"))
         .collect(joining(File.pathSeparator));
   }
