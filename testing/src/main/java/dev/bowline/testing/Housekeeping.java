@@ -37,7 +37,8 @@ final class Housekeeping {
   static boolean owns(LiveThread live) {
     Thread thread = live.thread();
     if (thread == null) {
-      return runsTask(live);
+      // The loops wait for the sockets of all virtual threads, for as long as the JVM runs.
+      return runsTask(live) || live.isIn("sun.nio.ch.Poller.subPollerLoop");
     }
     return isOfJdk(thread)
         || NAMES.matcher(live.name()).matches()

@@ -42,6 +42,7 @@ final class EmptyTestsCost {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(DiscoverySelectors.selectClass(type))
+            .configurationParameter("junit.jupiter.extensions.autodetection.enabled", "false")
             .build();
     SummaryGeneratingListener summary = new SummaryGeneratingListener();
     long start = System.nanoTime();

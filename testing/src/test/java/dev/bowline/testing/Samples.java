@@ -35,6 +35,23 @@ final class Samples {
     return thread;
   }
 
+  /** The same of a thread that does not inherit who has started it. */
+  static void leakWithoutOrigin(String name) {
+    Thread thread = new Thread(null, Samples::block, name, 0, false);
+    LEFT.add(thread);
+    thread.start();
+  }
+
+  /** The same of a virtual thread, which is newer than what tests compile for. */
+  @CanIgnoreReturnValue
+  static Thread leakVirtual() throws ReflectiveOperationException {
+    Runnable body = Samples::block;
+    Thread thread =
+        (Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, body);
+    LEFT.add(thread);
+    return thread;
+  }
+
   /** For threads that others start: they are ended in the end. */
   static Thread made(Runnable body, String name) {
     Thread thread = new Thread(body, name);

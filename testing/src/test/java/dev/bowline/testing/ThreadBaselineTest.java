@@ -75,8 +75,9 @@ final class ThreadBaselineTest {
 
   @Test
   void theMessageCountsAndShowsTheNewOnesTogether() {
-    start("server-1");
-    start("server-2");
+    for (int i = 1; i <= 2; i++) { // started at the same place, too, where that is known
+      start("server-" + i);
+    }
     String message = failure(0);
     assertTrue(
         message.matches("(?s)\\d+ threads and tasks at the baseline, \\d+ now, .*"), message);

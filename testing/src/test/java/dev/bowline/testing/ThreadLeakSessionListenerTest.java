@@ -98,6 +98,8 @@ final class ThreadLeakSessionListenerTest {
                 LauncherDiscoveryRequestBuilder.request()
                     .selectors(DiscoverySelectors.selectClass(tests))
                     .configurationParameters(parameters)
+                    .configurationParameter(
+                        "junit.jupiter.extensions.autodetection.enabled", "false")
                     .build(),
                 summary);
         assertEquals(1, summary.getSummary().getTestsSucceededCount());
