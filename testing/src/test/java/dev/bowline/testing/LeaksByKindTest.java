@@ -105,7 +105,7 @@ final class LeaksByKindTest {
 
   @Test
   void resourcesThatEndAPoolWhenTheirStoreIsClosed() {
-    samples.run(ResourceOfTest.class, ResourceOfClass.class, ResourceFirst.class);
+    samples.run(ResourceOfMethod.class, ResourceOfClass.class, ResourceFirst.class);
     assertEquals(Map.of(), samples.failures());
   }
 
@@ -344,7 +344,7 @@ final class LeaksByKindTest {
 
   @NoThreadLeaks(lingerMillis = 100, scope = NoThreadLeaks.Scope.METHOD)
   @ExtendWith(ForTest.class)
-  static class ResourceOfTest {
+  static class ResourceOfMethod {
     @Test
     void test() {}
   }
