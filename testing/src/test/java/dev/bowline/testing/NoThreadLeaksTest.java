@@ -539,7 +539,7 @@ final class NoThreadLeaksTest {
     @Test
     void fails() {
       Samples.leak("of failing");
-      Samples.uninherited("of nobody").start();
+      Samples.leakWithoutOrigin("of nobody");
       fail("first");
     }
 

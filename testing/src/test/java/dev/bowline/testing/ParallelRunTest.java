@@ -59,8 +59,7 @@ final class ParallelRunTest {
   }
 
   private static void leaveUnknown() {
-    Thread thread = Samples.uninherited("unknown");
-    thread.start();
+    Samples.leakWithoutOrigin("unknown");
   }
 
   @NoThreadLeaks

@@ -59,13 +59,6 @@ final class Samples {
     return thread;
   }
 
-  /** One that takes over nothing from the thread that makes it. */
-  static Thread uninherited(String name) {
-    Thread thread = new Thread(null, Samples::block, name, 0, false);
-    LEFT.add(thread);
-    return thread;
-  }
-
   /** Blocks until the thread is interrupted. */
   static void block() {
     try {
