@@ -56,9 +56,14 @@ public final class ThreadLeakExtension
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     String aborter = LeakRun.of(context).aborter();
-    return aborter == null
-        ? ConditionEvaluationResult.enabled(null)
-        : ConditionEvaluationResult.disabled("the run was aborted after a leak of " + aborter);
+    if (aborter != null) {
+      return ConditionEvaluationResult.disabled("the run was aborted after a leak of " + aborter);
+    }
+    if (context.getTestClass().isPresent() && context.getTestMethod().isEmpty()) {
+      // JUnit closes first what came last: what extensions before this one put there, too.
+      beginClass(context);
+    }
+    return ConditionEvaluationResult.enabled(null);
   }
 
   @Override

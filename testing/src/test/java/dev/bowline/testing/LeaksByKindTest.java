@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
@@ -37,6 +38,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 final class LeaksByKindTest {
   private final Samples samples = new Samples();
+
+  @BeforeEach
+  void nobodyWaits() {
+    BOTH.reset();
+  }
 
   @AfterEach
   void endLeft() throws InterruptedException {
@@ -356,7 +362,7 @@ final class LeaksByKindTest {
     void test() {}
   }
 
-  @ExtendWith({ForTest.class, ForClass.class})
+  @ExtendWith(ForClass.class)
   @NoThreadLeaks(lingerMillis = 100)
   static class ResourceFirst {
     @Test
