@@ -47,11 +47,29 @@ final class Frames {
           && !frame.startsWith("jdk.")
           && !frame.startsWith("sun.")
           && !frame.startsWith("com.sun.")
+          && !isHidden(frame)
           && !isOurs(frame)) {
         return frame;
       }
     }
     return null;
+  }
+
+  /** The class whose initializer is the innermost one of the stack; null if there is none. */
+  static @Nullable String initialized(List<String> frames) {
+    String initializer = ".<clinit>";
+    for (String frame : frames) {
+      String method = method(frame);
+      if (method.endsWith(initializer)) {
+        return method.substring(0, method.length() - initializer.length());
+      }
+    }
+    return null;
+  }
+
+  /** Whether it is of a class that has another name the next time, as that of a lambda. */
+  private static boolean isHidden(String frame) {
+    return method(frame).contains("/0x");
   }
 
   /** Whether it is of the runtime: its package, and not one below. */

@@ -168,7 +168,7 @@ final class LeakReport {
     LiveThread first = withLock(alike.get(0));
     String pool = first.pool();
     List<String> start = ThreadStarts.stackOf(first);
-    String place = Frames.ofUser(start);
+    String place = Frames.ofUser(fromPool(start));
     String starter = ThreadStarts.testOf(first);
     text.append("\n");
     if (pool != null && first.isIdleWorker()) {
@@ -179,7 +179,9 @@ final class LeakReport {
       writeKind(alike, first);
       writeStart(start, starter);
       line("fix: shutdownNow() the executor in @AfterEach (in @AfterAll if the class shares it);");
-      line("     or try (ExecutorService pool = ...) { ... } from Java 19 on");
+      line(
+          "     or close what owns it; or try (ExecutorService pool = ...) { ... } from Java 19 on");
+      writeInitializer(start);
       return;
     }
     text.append(alike.size() == 1 ? "" : alike.size() + " threads at the same place\n");
@@ -193,11 +195,30 @@ final class LeakReport {
       line("fix: end this task: shutdownNow() its " + pool + " and awaitTermination() in");
       line("     @AfterEach. If that was called, the task ignores its interrupt.");
     } else if (first.isInClass("java.util.TimerThread.")) {
-      line("fix: cancel() the java.util.Timer in @AfterEach");
+      line("fix: cancel() the java.util.Timer in @AfterEach, or close what owns it");
     } else {
       line("fix: stop the thread and join() it before the test ends; or run its work as a task in");
       line(
           "     try (TaskGroup group = TaskGroup.open(ctx, \"work\")) { ... }, which waits for it");
+    }
+    writeInitializer(start);
+  }
+
+  /** Without the factory that made the thread: who gave its pool something to do. */
+  private static List<String> fromPool(List<String> start) {
+    for (int i = 0; i < start.size(); i++) {
+      if (Frames.isIn(start.get(i), "java.util.concurrent.ThreadPoolExecutor.addWorker")
+          || Frames.isIn(start.get(i), "java.util.concurrent.ForkJoinPool.createWorker")) {
+        return start.subList(i, start.size());
+      }
+    }
+    return start;
+  }
+
+  private void writeInitializer(List<String> start) {
+    String type = Frames.initialized(start);
+    if (type != null) {
+      line("note: the initializer of " + type + " started it, perhaps for the whole process");
     }
   }
 
@@ -235,7 +256,9 @@ final class LeakReport {
           || frame.startsWith("org.junit.jupiter.engine.")) {
         break; // from here on all tests look alike
       }
-      if (!frame.startsWith("jdk.internal.reflect.") && !frame.startsWith("java.lang.reflect.")) {
+      if (!frame.startsWith("jdk.internal.reflect.")
+          && !frame.startsWith("java.lang.reflect.")
+          && !frame.startsWith("org.junit.jupiter.api.Assert")) {
         text.append("    at ").append(frame).append("\n");
       }
     }
@@ -248,12 +271,10 @@ final class LeakReport {
     leaks.tasks().forEach(task -> names.add(Pattern.quote(task.group()) + "/.*"));
     for (LiveThread live : leaks.threads()) {
       String method = Frames.ofUser(live.frames());
-      if (isGenerated(live.name())) {
-        if (method != null) {
-          frames.add(Frames.method(method));
-        }
-      } else {
+      if (!isGenerated(live.name()) || Frames.initialized(ThreadStarts.stackOf(live)) != null) {
         names.add(quoted(stem(live.name())));
+      } else if (method != null) {
+        frames.add(Frames.method(method));
       }
     }
     if (!names.isEmpty() || !frames.isEmpty()) {

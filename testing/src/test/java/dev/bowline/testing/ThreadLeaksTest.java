@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -213,6 +214,64 @@ final class ThreadLeaksTest {
       Origin.leave(outside);
       stop(pool);
     }
+  }
+
+  @Test
+  void poolWithFactory() throws Exception {
+    Origin outside = Origin.enter(new TestScope("test", null));
+    ExecutorService pool = Executors.newFixedThreadPool(1, body -> Samples.made(body, "worker-1"));
+    try {
+      pool.submit(() -> {}).get(10, TimeUnit.SECONDS);
+      awaitIdle("worker-1");
+      assertContains(
+          "started at dev.bowline.testing.ThreadLeaksTest.poolWithFactory(",
+          ThreadLeaks.find(before, AT_ONCE).orElseThrow());
+    } finally {
+      Origin.leave(outside);
+      stop(pool);
+    }
+  }
+
+  @Test
+  void hiddenClassIsNoFrameToIgnore() throws InterruptedException {
+    Semaphore end = new Semaphore(0);
+    Thread thread = new Thread(() -> runHidden(end::acquireUninterruptibly));
+    thread.start();
+    try {
+      awaitState(thread, Thread.State.WAITING);
+      assertContains(
+          "ignoreAnyFrame(\"dev.bowline.testing.ThreadLeaksTest.runHidden\")",
+          ThreadLeaks.find(before, AT_ONCE).orElseThrow());
+    } finally {
+      end.release();
+      thread.join(10_000);
+      assertFalse(thread.isAlive());
+    }
+  }
+
+  private static void runHidden(Runnable body) {
+    body.run();
+  }
+
+  @Test
+  void ofInitializer() {
+    Origin outside = Origin.enter(new TestScope("test", null));
+    try {
+      ProcessWide.TIMER.purge();
+    } finally {
+      Origin.leave(outside);
+    }
+    try {
+      String report = ThreadLeaks.find(before, AT_ONCE).orElseThrow();
+      assertContains("note: the initializer of dev.bowline.testing.ThreadLeaksTest$Proc", report);
+      assertContains("ignoreName(\"Timer-\\\\d+\")", report);
+    } finally {
+      ProcessWide.TIMER.cancel();
+    }
+  }
+
+  private static final class ProcessWide {
+    static final Timer TIMER = new Timer(true);
   }
 
   @Test
