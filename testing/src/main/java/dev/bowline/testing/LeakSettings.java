@@ -29,6 +29,9 @@ final class LeakSettings {
   /** Parameter of JUnit: methods, with commas between them, in which threads may stay. */
   static final String FRAMES = "bowline.leaks.ignoreFrames";
 
+  /** Parameter of JUnit: methods, with commas between them, whose threads may stay. */
+  static final String CREATORS = "bowline.leaks.ignoreCreators";
+
   private static final long DEFAULT_LINGER_MILLIS = 1000;
 
   /** Nearest first. */
@@ -36,6 +39,7 @@ final class LeakSettings {
 
   private final List<Pattern> names = new ArrayList<>();
   private final List<String> frames = new ArrayList<>();
+  private final List<String> creators = new ArrayList<>();
 
   private LeakSettings() {}
 
@@ -48,6 +52,7 @@ final class LeakSettings {
         settings.names.add(pattern("@NoThreadLeaks(ignoreNames)", regex));
       }
       settings.frames.addAll(List.of(annotation.ignoreFrames()));
+      settings.creators.addAll(List.of(annotation.ignoreCreators()));
     }
     settings.addParameters(context::getConfigurationParameter);
     return settings;
@@ -89,6 +94,9 @@ final class LeakSettings {
     for (String method : frames) {
       search.ignore((LiveThread live) -> live.isIn(method));
     }
+    for (String method : creators) {
+      search.ignore((LiveThread live) -> ThreadStarts.isBy(live, method));
+    }
     for (NoThreadLeaks annotation : annotations) {
       for (Class<? extends Predicate<Thread>> type : annotation.ignore()) {
         Predicate<Thread> filter = make(type);
@@ -99,9 +107,12 @@ final class LeakSettings {
 
   private void addParameters(Function<String, Optional<String>> parameters) {
     parameters.apply(NAMES).ifPresent(regex -> names.add(pattern(NAMES, regex)));
-    parameters
-        .apply(FRAMES)
-        .ifPresent(all -> frames.addAll(List.of(all.strip().split("\\s*,\\s*"))));
+    parameters.apply(FRAMES).ifPresent(methods -> addMethods(methods, frames));
+    parameters.apply(CREATORS).ifPresent(methods -> addMethods(methods, creators));
+  }
+
+  private static void addMethods(String methods, List<String> to) {
+    to.addAll(List.of(methods.strip().split("\\s*,\\s*")));
   }
 
   private static Pattern pattern(String setting, String regex) {

@@ -46,6 +46,12 @@ public @interface NoThreadLeaks {
   String[] ignoreFrames() default {};
 
   /**
+   * Threads that one of these methods has started, itself or through what it called, may stay;
+   * given as {@code pkg.Cls.method}.
+   */
+  String[] ignoreCreators() default {};
+
+  /**
    * Filters of platform threads that may stay. A filter is a class with a constructor without
    * parameters; it need not be public.
    */

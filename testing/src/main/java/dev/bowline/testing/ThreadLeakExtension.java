@@ -25,8 +25,8 @@ import org.junit.jupiter.api.extension.TestWatcher;
  * all; {@code off} turns it off for annotated tests, too.
  *
  * <p>What may stay in all tests can be given as {@code bowline.leaks.ignoreNames}, one regular
- * expression that has to match all of a name, and {@code bowline.leaks.ignoreFrames}, methods as
- * {@code pkg.Cls.method} with commas between them.
+ * expression that has to match all of a name, {@code bowline.leaks.ignoreFrames} and {@code
+ * bowline.leaks.ignoreCreators}, methods as {@code pkg.Cls.method} with commas between them.
  *
  * <p>A check begins before the test's instance is made or the class's {@code @BeforeAll} methods
  * run, and ends after all {@code @AfterEach} or {@code @AfterAll} methods and extensions.

@@ -14,10 +14,11 @@ import org.junit.platform.launcher.TestPlan;
  *
  * <p>JUnit finds this listener by itself. It does nothing unless the configuration parameter or
  * system property {@code bowline.leaks} is {@code jvm}. Then it leaves out what ran before the
- * first test did and what {@code bowline.leaks.ignoreNames} and {@code bowline.leaks.ignoreFrames}
- * say, waits as {@link ThreadLeaks#find} does, and prints its report to {@code System.err}. With
- * {@code bowline.leaks.jvm=report} that is all; with {@code fail}, the default, the session also
- * ends with an {@link AssertionError} that carries the report, which fails the build:
+ * first test did and what {@code bowline.leaks.ignoreNames}, {@code ignoreFrames} and {@code
+ * ignoreCreators} say, waits as {@link ThreadLeaks#find} does, and prints its report to {@code
+ * System.err}. With {@code bowline.leaks.jvm=report} that is all; with {@code fail}, the default,
+ * the session also ends with an {@link AssertionError} that carries the report, which fails the
+ * build:
  *
  * <ul>
  *   <li>Surefire (tried: 3.5.4 with JUnit 5.10 and 6.1) counts no failed test, since all have been

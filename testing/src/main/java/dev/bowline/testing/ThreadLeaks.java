@@ -97,15 +97,7 @@ public final class ThreadLeaks {
    */
   public static Option ignoreCreatedBy(String method) {
     Objects.requireNonNull(method, "method");
-    return ignoring(
-        live -> {
-          for (String frame : ThreadStarts.stackOf(live)) {
-            if (Frames.isIn(frame, method)) {
-              return true;
-            }
-          }
-          return false;
-        });
+    return ignoring(live -> ThreadStarts.isBy(live, method));
   }
 
   /**

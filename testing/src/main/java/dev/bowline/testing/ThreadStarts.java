@@ -37,6 +37,16 @@ final class ThreadStarts {
     return RECORDS ? Recorder.Holder.RECORDER.stackOf(live.id()) : List.of();
   }
 
+  /** Whether the method has started the thread, itself or through what it called. */
+  static boolean isBy(LiveThread live, String method) {
+    for (String frame : stackOf(live)) {
+      if (Frames.isIn(frame, method)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The test or class that has started a thread; empty if it is not known. */
   static String testOf(LiveThread live) {
     Origin origin = Origin.of(live);

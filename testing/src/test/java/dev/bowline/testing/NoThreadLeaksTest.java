@@ -215,6 +215,11 @@ final class NoThreadLeaksTest {
         .with("bowline.leaks.ignoreFrames", "a.B.c, dev.bowline.testing.Samples.block")
         .run(ByMethod.class);
     assertEquals(Map.of(), samples.failures());
+    samples
+        .with("bowline.leaks.ignoreFrames", "a.B.c")
+        .with("bowline.leaks.ignoreCreators", "dev.bowline.testing.NoThreadLeaksTest$Places.test")
+        .run(ByMethod.class);
+    assertEquals(Map.of(), samples.failures());
   }
 
   @Test
@@ -355,8 +360,14 @@ final class NoThreadLeaksTest {
     }
   }
 
-  @NoThreadLeaks(ignoreNames = "outer")
+  @NoThreadLeaks(
+      ignoreNames = "outer",
+      ignoreCreators = "dev.bowline.testing.NoThreadLeaksTest$Accumulating.start")
   static class Accumulating {
+    static void start() {
+      Samples.leak("started");
+    }
+
     @NoThreadLeaks(ignore = Super.class)
     static class Parent {}
 
@@ -376,6 +387,7 @@ final class NoThreadLeaksTest {
         for (String name : List.of("outer", "super", "class", "none")) {
           Samples.leak(name);
         }
+        start();
       }
 
       @Test
