@@ -10,10 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,68 +23,6 @@ final class LeakReport {
   /** How many threads that are alike are written by name. */
   private static final int NAMED = 5;
 
-  private static final Pattern NUMBERED = Pattern.compile("(.*\\D)\\d+");
-
-  /** How a reader can allow what was found. */
-  enum Form {
-    /** By {@link NoThreadLeaks}. */
-    ANNOTATION {
-      @Override
-      String allow(Set<String> names, Set<String> frames) {
-        List<String> attributes = new ArrayList<>();
-        addAttribute("ignoreNames", names, attributes);
-        addAttribute("ignoreFrames", frames, attributes);
-        return "@NoThreadLeaks(" + String.join(", ", attributes) + ")";
-      }
-    },
-    /** By an option of {@link ThreadLeaks}. */
-    OPTION {
-      @Override
-      String allow(Set<String> names, Set<String> frames) {
-        return Stream.concat(
-                names.stream().map(name -> "ThreadLeaks.ignoreName(" + literal(name) + ")"),
-                frames.stream().map(frame -> "ThreadLeaks.ignoreAnyFrame(" + literal(frame) + ")"))
-            .collect(Collectors.joining(", "));
-      }
-    },
-    /** By a line in {@code junit-platform.properties}, where a backslash is written twice. */
-    PROPERTY {
-      @Override
-      String allow(Set<String> names, Set<String> frames) {
-        List<String> lines = new ArrayList<>();
-        if (!names.isEmpty()) {
-          lines.add(LeakSettings.NAMES + "=" + escaped(String.join("|", names)));
-        }
-        if (!frames.isEmpty()) {
-          lines.add(LeakSettings.FRAMES + "=" + String.join(",", frames));
-        }
-        return String.join(", ", lines);
-      }
-    };
-
-    /**
-     * What to write.
-     *
-     * @param names regular expressions
-     */
-    abstract String allow(Set<String> names, Set<String> frames);
-
-    private static void addAttribute(String name, Set<String> values, List<String> attributes) {
-      if (!values.isEmpty()) {
-        String literals = values.stream().map(Form::literal).collect(Collectors.joining(", "));
-        attributes.add(name + " = " + (values.size() == 1 ? literals : "{" + literals + "}"));
-      }
-    }
-
-    private static String literal(String value) {
-      return '"' + escaped(value) + '"';
-    }
-
-    private static String escaped(String value) {
-      return value.replace("\\", "\\\\");
-    }
-  }
-
   private final StringBuilder text = new StringBuilder();
 
   private LeakReport() {}
@@ -100,17 +34,17 @@ final class LeakReport {
    * @param when how long they were waited for, in words
    * @param form in which to say how they can be allowed; null for not at all
    */
-  static String of(Leaks leaks, String by, String when, @Nullable Form form) {
+  static String of(Leaks leaks, String by, String when, @Nullable HowToAllow form) {
     LeakReport report = new LeakReport();
     report.write(leaks, by, when);
     if (form != null) {
-      report.writeHowToAllow(leaks, form);
+      report.text.append(form.of(leaks));
     }
     return report.text.toString();
   }
 
   /** The report on what was left by nobody knows whom. */
-  static String of(Leaks leaks, @Nullable Form form) {
+  static String of(Leaks leaks, @Nullable HowToAllow form) {
     return of(leaks, "", "waited " + seconds(leaks.waited()), form);
   }
 
@@ -121,7 +55,7 @@ final class LeakReport {
    */
   static AssertionError failure(Leaks leaks, String by, String after) {
     String when = "alive " + seconds(leaks.waited()) + " after " + after;
-    AssertionError failure = new AssertionError(of(leaks, by, when, Form.ANNOTATION));
+    AssertionError failure = new AssertionError(of(leaks, by, when, HowToAllow.ANNOTATION));
     failure.setStackTrace(new StackTraceElement[0]);
     return failure;
   }
@@ -197,9 +131,9 @@ final class LeakReport {
     } else if (first.isInClass("java.util.TimerThread.")) {
       line("fix: cancel() the java.util.Timer in @AfterEach, or close what owns it");
     } else {
-      line("fix: stop the thread and join() it before the test ends; or run its work as a task in");
+      line("fix: close what owns the thread, or stop and join() it, before the test ends; or run");
       line(
-          "     try (TaskGroup group = TaskGroup.open(ctx, \"work\")) { ... }, which waits for it");
+          "     its work in try (TaskGroup group = TaskGroup.open(ctx, \"work\")) { ... }, which waits");
     }
     writeInitializer(start);
   }
@@ -264,41 +198,6 @@ final class LeakReport {
     }
   }
 
-  /** By name where that is likely to stay the same, otherwise by a frame. */
-  private void writeHowToAllow(Leaks leaks, Form form) {
-    Set<String> names = new TreeSet<>();
-    Set<String> frames = new TreeSet<>();
-    leaks.tasks().forEach(task -> names.add(Pattern.quote(task.group()) + "/.*"));
-    for (LiveThread live : leaks.threads()) {
-      String method = Frames.ofUser(live.frames());
-      if (!isGenerated(live.name()) || Frames.initialized(ThreadStarts.stackOf(live)) != null) {
-        names.add(quoted(stem(live.name())));
-      } else if (method != null) {
-        frames.add(Frames.method(method));
-      }
-    }
-    if (!names.isEmpty() || !frames.isEmpty()) {
-      text.append("\nif it is meant to stay: ").append(form.allow(names, frames)).append("\n");
-    }
-  }
-
-  private static boolean isGenerated(String name) {
-    return name.isEmpty() || name.matches("(Thread-|pool-|ForkJoinPool|Timer-).*");
-  }
-
-  /** The name with all numbers at its end. */
-  private static String stem(String name) {
-    var numbered = NUMBERED.matcher(name);
-    return numbered.matches() ? numbered.group(1) + "\\d+" : name;
-  }
-
-  private static String quoted(String stem) {
-    String number = "\\d+";
-    boolean numbered = stem.endsWith(number);
-    String plain = numbered ? stem.substring(0, stem.length() - number.length()) : stem;
-    return plain.replaceAll("([\\\\.*+?^$|()\\[\\]{}])", "\\\\$1") + (numbered ? number : "");
-  }
-
   private void line(String line) {
     text.append("  ").append(line).append("\n");
   }
@@ -327,7 +226,7 @@ final class LeakReport {
               live.virtual(),
               live.state(),
               String.valueOf(live.executor()),
-              idle ? live.pool() + stem(live.name()) : live.frames(),
+              idle ? live.pool() + ThreadNames.stem(live.name()) : live.frames(),
               idle ? "" : ThreadStarts.stackOf(live));
       kinds.computeIfAbsent(key, any -> new ArrayList<>()).add(live);
     }

@@ -84,7 +84,7 @@ public final class ThreadLeakSessionListener implements LauncherSessionListener 
     }
     Leaks leaks = prepared.run();
     if (!leaks.isNone()) {
-      String text = "After all tests: " + LeakReport.of(leaks, LeakReport.Form.PROPERTY);
+      String text = "After all tests: " + LeakReport.of(leaks, HowToAllow.PROPERTY);
       System.err.println(text);
       if (failing) {
         AssertionError failure = new AssertionError(text);

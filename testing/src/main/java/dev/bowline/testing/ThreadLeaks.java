@@ -53,9 +53,7 @@ public final class ThreadLeaks {
       option.setting.accept(search);
     }
     Leaks leaks = search.run();
-    return leaks.isNone()
-        ? Optional.empty()
-        : Optional.of(LeakReport.of(leaks, LeakReport.Form.OPTION));
+    return leaks.isNone() ? Optional.empty() : Optional.of(LeakReport.of(leaks, HowToAllow.OPTION));
   }
 
   /**
