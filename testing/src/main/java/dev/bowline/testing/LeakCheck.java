@@ -108,12 +108,14 @@ final class LeakCheck implements ExtensionContext.Store.CloseableResource, AutoC
       return null;
     }
     run.reported(leaks);
+    AssertionError failure =
+        LeakReport.failure(leaks, scope.name(), isTest ? "the test ended" : "its last test");
     switch (settings.afterLeak()) {
       case INTERRUPT -> interrupt(leaks);
       case ABORT_RUN -> run.abort(scope.name());
       case REPORT -> {}
     }
-    return LeakReport.failure(leaks, scope.name(), isTest ? "the test ended" : "its last test");
+    return failure;
   }
 
   private static boolean maybeOfFailedTest(LiveThread live) {

@@ -74,9 +74,10 @@ public final class ThreadLeakExtension
   @Override
   public void preConstructTestInstance(
       TestInstanceFactoryContext factory, ExtensionContext context) {
-    if (context.getTestInstanceLifecycle().orElse(Lifecycle.PER_METHOD) == Lifecycle.PER_CLASS) {
-      beginClass(context);
-    } else if (factory.getOuterInstance().isEmpty() || BEFORE_INSTANCE.get() == null) {
+    boolean ofClass =
+        context.getTestInstanceLifecycle().orElse(Lifecycle.PER_METHOD) == Lifecycle.PER_CLASS;
+    boolean first = factory.getOuterInstance().isEmpty() || BEFORE_INSTANCE.get() == null;
+    if (!ofClass && first) {
       BEFORE_INSTANCE.set(Baseline.cheap());
     }
   }
