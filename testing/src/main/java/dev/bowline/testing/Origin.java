@@ -3,8 +3,11 @@ package dev.bowline.testing;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>An origin is inherited as a thread local. The JDK copies inheritable thread locals while it
  * makes a thread, in the thread that makes it, but does not say which one is being made. So the
  * origin takes the {@linkplain ThreadIds next number} at that moment, and its thread is the one
- * with the number beside it. Where threads are made at the very same time that is uncertain, and
- * then nothing is said. Threads that opt out of inheriting have no origin.
+ * with the number beside it: the one before it or the one after, by the JDK's version. Where
+ * threads of several tests are made at the very same time that is uncertain, and then nothing is
+ * said. Threads that opt out of inheriting have no origin.
  */
 final class Origin {
   private static final Inherited CURRENT = new Inherited();
@@ -27,14 +31,27 @@ final class Origin {
 
   private static final ReferenceQueue<Origin> DEAD = new ReferenceQueue<>();
 
-  /** Two threads whose numbers are further apart than this were not made at the same moment. */
-  private static final int NEIGHBOURHOOD = 16;
-
   /** From the number of a thread to that of its origin: 1 or -1, by the JDK's version. */
   private static final long STEP = measureStep();
 
+  /**
+   * Who has taken a number for a thread that got none beside it, but one that came later; until
+   * that is certain the number beside any other origin may be that thread's. Guarded by
+   * ThreadIds.LOCK.
+   */
+  private static final Set<Origin> OPEN = Collections.newSetFromMap(new WeakHashMap<>());
+
+  private static @Nullable Entry last; // guarded by ThreadIds.LOCK
+  private static @Nullable Origin lastMaker; // guarded by ThreadIds.LOCK
+
   private final TestScope scope;
   private final @Nullable Throwable made;
+
+  /**
+   * The number that its thread took last, for itself or for one that it made. Guarded by
+   * ThreadIds.LOCK.
+   */
+  private long since;
 
   private Origin(TestScope scope, @Nullable Throwable made) {
     this.scope = scope;
@@ -48,11 +65,16 @@ final class Origin {
    */
   static @Nullable Origin enter(TestScope scope) {
     Origin before = CURRENT.get();
-    CURRENT.set(new Origin(scope, null));
+    Origin entered = new Origin(scope, null);
+    entered.since = ThreadIds.next();
+    CURRENT.set(entered);
     return before;
   }
 
   static void leave(@Nullable Origin before) {
+    synchronized (ThreadIds.LOCK) {
+      OPEN.remove(CURRENT.get());
+    }
     if (before == null) {
       CURRENT.remove();
     } else {
@@ -67,33 +89,72 @@ final class Origin {
 
   /** That of a thread; null if it has none or if it is not certain. */
   static @Nullable Origin of(LiveThread thread) {
-    Origin origin = nearest(thread);
-    return origin != null && isCertainlyOf(thread, origin.scope) ? origin : null;
+    Entry entry = MADE.get(thread.id() + STEP);
+    return entry == null || entry.doubtful ? null : entry.get();
   }
 
   /** Whether the thread was made in the scope, whichever part of it that was. */
   static boolean isCertainlyOf(LiveThread thread, TestScope scope) {
-    Origin origin = nearest(thread);
-    if (origin == null || !origin.scope.isPartOf(scope)) {
-      return false;
-    }
-    long next = thread.id() + 2 * STEP;
-    long last = thread.id() + NEIGHBOURHOOD * STEP;
-    Map<Long, Entry> neighbours =
-        MADE.subMap(Math.min(next, last), true, Math.max(next, last), true);
-    for (Map.Entry<Long, Entry> neighbour : neighbours.entrySet()) {
-      boolean hasOwnThread = !MADE.containsKey(neighbour.getKey() - STEP);
-      Origin other = neighbour.getValue().get();
-      if (!hasOwnThread && other != null && !other.scope.isPartOf(scope)) {
-        return false;
-      }
-    }
-    return true;
+    Origin origin = of(thread);
+    return origin != null && origin.scope.isPartOf(scope);
   }
 
-  private static @Nullable Origin nearest(LiveThread thread) {
-    Entry entry = MADE.get(thread.id() + STEP);
-    return entry == null ? null : entry.get();
+  /** The origin of a thread that this one's thread makes. */
+  private Origin make() {
+    Origin child = new Origin(scope, new Throwable());
+    synchronized (ThreadIds.LOCK) {
+      forgetDead();
+      Entry entry = new Entry(child, ThreadIds.next(), since);
+      if (STEP < 0) {
+        doubtLater(entry);
+      } else {
+        doubtEarlier(entry);
+      }
+      MADE.put(entry.number, entry);
+      last = entry;
+      lastMaker = this;
+      ThreadIds.mark();
+      since = entry.number;
+      child.since = entry.number;
+    }
+    return child;
+  }
+
+  /** When a thread gets its number after its origin: doubts this one while others are open. */
+  private void doubtLater(Entry entry) {
+    OPEN.remove(this); // the thread that it made before has its number by now
+    if (last != null && lastMaker != this && ThreadIds.afterMark() == last.number + 1) {
+      OPEN.add(lastMaker);
+    }
+    entry.doubtful = OPEN.stream().anyMatch(open -> open.scope != scope);
+    if (!OPEN.isEmpty()) {
+      OPEN.add(this);
+    }
+  }
+
+  /**
+   * When a thread gets its number before its origin: if it is not the number just before, doubts
+   * all that it may be, and so on with theirs.
+   */
+  private void doubtEarlier(Entry entry) {
+    if (ThreadIds.beforeLast() != entry.number - 1) {
+      return;
+    }
+    List<Entry> maybe = new ArrayList<>();
+    boolean foreign = false;
+    long from = since;
+    for (Entry other : MADE.descendingMap().values()) {
+      if (other.number <= from) {
+        break;
+      }
+      from = Math.min(from, other.since);
+      maybe.add(other);
+      Origin origin = other.get();
+      foreign |= origin == null || origin.scope != scope;
+    }
+    if (foreign) {
+      maybe.forEach(other -> other.doubtful = true);
+    }
   }
 
   TestScope scope() {
@@ -139,20 +200,23 @@ final class Origin {
       if (parent == null) {
         return null;
       }
-      forgetDead();
-      Origin child = new Origin(parent.scope, new Throwable());
-      Entry entry = new Entry(child, ThreadIds.next());
-      MADE.put(entry.number, entry);
-      return child;
+      return parent.make();
     }
   }
 
   private static final class Entry extends WeakReference<Origin> {
     final long number;
 
-    Entry(Origin origin, long number) {
+    /** What its maker took before: its thread's number is larger. */
+    final long since;
+
+    /** Whether the number beside it may be another one's thread. */
+    volatile boolean doubtful;
+
+    Entry(Origin origin, long number, long since) {
       super(origin, DEAD);
       this.number = number;
+      this.since = since;
     }
   }
 
